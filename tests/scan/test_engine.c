@@ -1,0 +1,597 @@
+/* Visits: pages come, decoders die, tiles are missing, memory stays bounded, and at rest nothing moves. */
+#include "help.h"
+
+#include "scan_state.h"
+
+#include "check.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define GROUND 0xFF1E1B16u
+#define MISSING 0xFFA32A1Cu /* help_compose() hatches with it */
+
+static struct scan_view whole_view(struct scan *scan, int page, int w, int h)
+{
+    struct scan_view view = {page, camera_whole(), {0, 0, w, h}};
+    view.camera = camera_clamp(view.camera, scan_page_size(scan, page), (struct size){w, h}, 0, 8);
+    return view;
+}
+
+static struct scan_view any_view(int page, int w, int h, double low, double high)
+{
+    return (struct scan_view){page,
+        {help_random(0, 1), help_random(0, 1), exp(help_random(log(low), log(high))), rand() % 4},
+        {0, 0, w, h}};
+}
+
+static long count_words(struct picture picture, uint32_t word)
+{
+    long count = 0;
+    for (size_t i = 0; i < (size_t)picture.w * (size_t)picture.h; i++) {
+        count += picture.words[i] == word;
+    }
+    return count;
+}
+
+static void sleep_ms(int ms)
+{
+    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
+}
+
+static atomic_int wakes;
+
+static void wake(void *context)
+{
+    CHECK(context == &wakes);
+    atomic_fetch_add(&wakes, 1);
+}
+
+static void a_page_comes(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(900, 700, 1);
+    picture_write_png(picture, help_path(folder, "p.png"));
+    atomic_store(&wakes, 0);
+    struct scan *scan = help_scan(&(struct scan_options){.wake = wake, .wake_context = &wakes});
+    int page = help_open_page(scan, help_path(folder, "p.png")), pids[8];
+    CHECK_INT(scan_decoder_pids(scan, pids, 8), 0); /* nothing is started before it is needed */
+    struct scan_view view = whole_view(scan, page, 800, 600);
+    CHECK_INT(scan_view_state(scan, &view), SCAN_LOADING);
+    struct picture before = help_compose(scan, view, GROUND); /* bare paper where the page will be */
+    CHECK(picture_at(before, 400, 300) >> 24 == 0xFF && picture_at(before, 400, 300) != GROUND);
+    scan_want(scan, &view, 1, NULL, 0);
+    CHECK(scan_wait(scan, 30000));
+    CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
+    CHECK(atomic_load(&wakes) > 0);
+    CHECK_INT(scan_decoder_pids(scan, pids, 8), 1); /* one image, one decoder */
+    struct scan_statistics statistics = scan_statistics(scan);
+    CHECK(statistics.decoded > 10 && statistics.failed == 0 && statistics.cache_bytes > 900 * 700);
+    CHECK(!scan_problem(scan, page, NULL));
+    scan_want(scan, &view, 1, NULL, 0);
+    CHECK(!scan_take(scan, 0)); /* nothing more comes */
+    scan_remove_page(scan, page);
+    CHECK_INT(scan_view_state(scan, &view), SCAN_FAILED);
+    CHECK_INT(scan_statistics(scan).cache_bytes, 0);
+    /* The number is used again, for another page. */
+    CHECK_INT(help_open_page(scan, help_path(folder, "p.png")), page);
+    CHECK_INT(scan_view_state(scan, &view), SCAN_LOADING);
+    picture_free(&before);
+    scan_destroy(scan);
+    scan_destroy(NULL);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+/* The coarsest level before anything else, what is seen from the middle outwards, the destination before what
+ * is only passed. */
+static void order_is_by_need(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(1300, 1300, 1);
+    help_write_dzi(folder, "p", picture, 64, 1);
+    struct scan *scan = help_scan(&(struct scan_options){.decoders = 1});
+    int page = help_open_page(scan, help_path(folder, "p.dzi"));
+    struct scan_view view = {page, {0.5, 0.5, 1, 0}, {0, 0, 500, 400}}, there = view;
+    there.camera.x_page = there.camera.y_page = 0.2;
+    there.camera.scale = 2;
+    scan_want(scan, &view, 1, NULL, 0);
+    CHECK(scan->wanted_count > 40 && scan->wanted[0].key.level == 0);
+    double last = 0;
+    uint64_t group = 0;
+    for (size_t i = 1; i < scan->wanted_count; i++) {
+        struct tile_key key = scan->wanted[i].key;
+        last = scan->wanted[i].order >> 32 == group ? last
+                                                    : 0; /* what is near only comes after all that is seen */
+        group = scan->wanted[i].order >> 32;
+        CHECK_INT(key.level, scan_pyramid_level_count(scan->pages[page].pyramid) - 1);
+        double dx = fabs(key.x * 64 + 32 - 650.0), dy = fabs(key.y * 64 + 32 - 650.0);
+        double distance = fmax(dx, dy) + fmin(dx, dy) / 2;
+        CHECK(distance >= last - 40); /* tiles at the edge are smaller, so their middles lie elsewhere */
+        last = fmax(last, distance);
+    }
+    scan_want(scan, &view, 1, &there, 1);
+    CHECK_INT(scan->wanted[0].key.level, 0);
+    struct tile_key next = scan->wanted[1].key;
+    CHECK(abs(next.x * 64 + 32 - 260) <= 64 && abs(next.y * 64 + 32 - 260) <= 64);
+    CHECK(scan_wait(scan, 30000));
+    CHECK_INT(scan_view_state(scan, &there), SCAN_SHARP);
+    CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+/* A coarser level stands in, and what it shows is close to what comes. */
+static void coarser_stands_in(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(1000, 800, 1);
+    for (int y = 0; y < 800; y++) {
+        for (int x = 0; x < 1000; x++) {
+            uint32_t soft = (uint32_t)(128 + 100 * sin(x * 0.02) * cos(y * 0.017));
+            picture.words[y * 1000 + x] = 0xFF000000 | soft * 0x010101;
+        }
+    }
+    help_write_dzi(folder, "p", picture, 100, 1);
+    struct scan *scan = help_scan(&(struct scan_options){0});
+    int page = help_open_page(scan, help_path(folder, "p.dzi"));
+    struct scan_view coarse = whole_view(scan, page, 230, 190),
+                     fine = {page, {0.5, 0.5, 1, 0}, {0, 0, 400, 300}};
+    help_load(scan, coarse);
+    CHECK_INT(scan_view_state(scan, &fine), SCAN_COARSE);
+    struct picture before = help_compose(scan, fine, GROUND);
+    /* Some of the fine tiles, so that both levels are in one picture. */
+    struct scan_view left = fine;
+    left.camera.x_page = 0.35;
+    left.view_win.w = 200;
+    help_load(scan, left);
+    struct picture between = help_compose(scan, fine, GROUND);
+    help_load(scan, fine);
+    struct picture after = help_compose(scan, fine, GROUND);
+    int worst = 0, worst_between = 0;
+    for (int i = 0; i < 400 * 300; i++) {
+        int sharp = (int)(after.words[i] & 0xFF);
+        int a = abs((int)(before.words[i] & 0xFF) - sharp), b = abs((int)(between.words[i] & 0xFF) - sharp);
+        worst = a > worst ? a : worst;
+        worst_between = b > worst_between ? b : worst_between;
+    }
+    CHECK_THAT(worst <= 6 && worst_between <= 6, "off by %d and %d", worst, worst_between);
+    picture_free(&before);
+    picture_free(&between);
+    picture_free(&after);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+/* Decoders are killed while tiles are under way, again and again; the visit goes on and nothing is missing.
+ */
+static void decoders_are_killed(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(1500, 1200, 8);
+    help_write_dzi(folder, "p", picture, 64, 1);
+    picture_write_png(picture, help_path(folder, "p.png"));
+    struct scan *scan = help_scan(&(struct scan_options){.decoders = 2, .cache_bytes = 2000000});
+    int pages[2] = {
+        help_open_page(scan, help_path(folder, "p.dzi")), help_open_page(scan, help_path(folder, "p.png"))};
+    int killed = 0, lost = 0;
+    for (int n = 0; n < 60; n++) {
+        struct scan_view view = any_view(pages[n % 2], 400, 300, 0.3, 2);
+        scan_want(scan, &view, 1, NULL, 0);
+        int pids[8];
+        sleep_ms(rand() % 4);
+        size_t count = scan_decoder_pids(scan, pids, 8);
+        if (count > 0) {
+            killed += kill(pids[(size_t)rand() % count], SIGKILL) == 0;
+        }
+        CHECK(scan_wait(scan, 30000));
+        enum scan_state state = scan_view_state(scan, &view);
+        CHECK(state == SCAN_SHARP || state == SCAN_FAILED);
+        lost += state == SCAN_FAILED;
+    }
+    CHECK_THAT(killed > 30, "%d killed", killed);
+    CHECK_THAT(lost == 0, "%d views lost something", lost); /* each tile is tried twice */
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+/* Each rogue costs its tiles, which are drawn as missing; the engine stays well. */
+static void rogues_are_survived(void)
+{
+    static const char *const ROGUES[] = {"rogue-size", "rogue-serial", "rogue-short", "rogue-long",
+        "rogue-hang", "rogue-crash", "rogue-once", "rogue-reason"};
+    char *folder = help_folder();
+    struct picture picture = picture_make(100, 80, 8);
+    help_write_dzi(folder, "p", picture, 64, 1);
+    picture_write_png(picture, help_path(folder, "p.png"));
+    for (size_t i = 0; i < sizeof ROGUES / sizeof ROGUES[0]; i++) {
+        char path[1024];
+        snprintf(path, sizeof path, "%s/%s", folder, ROGUES[i]);
+        CHECK(symlink(ROGUE_DECODER, path) == 0);
+        struct scan *scan =
+            help_scan(&(struct scan_options){.decoder_path = path, .decoders = 2, .timeout_ms = 100});
+        int pages[2] = {help_open_page(scan, help_path(folder, "p.dzi")),
+            help_open_page(scan, help_path(folder, "p.png"))};
+        for (int k = 0; k < 2; k++) {
+            struct scan_view view = whole_view(scan, pages[k], 100, 80);
+            scan_want(scan, &view, 1, NULL, 0);
+            CHECK(scan_wait(scan, 30000));
+            CHECK_INT(scan_view_state(scan, &view), SCAN_FAILED);
+            struct picture composed = help_compose(scan, view, GROUND);
+            CHECK(count_words(composed, MISSING) > 500);
+            picture_free(&composed);
+            struct error err = {0};
+            CHECK(scan_problem(scan, pages[k], &err) && strstr(err.file, k == 0 ? "p.dzi" : "p.png") != NULL);
+        }
+        struct scan_statistics statistics = scan_statistics(scan);
+        CHECK_INT(statistics.decoded, 0);
+        CHECK(statistics.failed >= 2 && (statistics.restarts > 0 || strcmp(ROGUES[i], "rogue-reason") == 0));
+        uint32_t *pixels;
+        struct size size;
+        if (strcmp(ROGUES[i], "rogue-hang") != 0) {
+            CHECK(!scan_decode_whole(scan, help_path(folder, "p.png"), 0, &pixels, &size, NULL));
+        }
+        scan_destroy(scan);
+    }
+    /* What speaks out of turn, or is no decoder at all, or cannot be started. */
+    struct scan *scan = help_scan(&(struct scan_options){.decoder_path = "/bin/true"});
+    int page = help_open_page(scan, help_path(folder, "p.png"));
+    struct scan_view view = whole_view(scan, page, 100, 80);
+    scan_want(scan, &view, 1, NULL, 0);
+    CHECK(scan_wait(scan, 30000) && scan_view_state(scan, &view) == SCAN_FAILED);
+    scan_destroy(scan);
+    struct error err = {0};
+    CHECK(scan_create(&(struct scan_options){.decoder_path = "/nowhere/at/all"}, &err) == NULL &&
+          err.category == ERROR_MACHINE);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+static void break_tile(const char *folder, int kind, struct picture picture)
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s/p_files/9/2_2.png", folder);
+    struct bytes some = {0};
+    bytes_add(&some, "\x89PNG\r\n\x1a\nnot really", 18);
+    struct picture small = picture_part(picture, (struct rect){0, 0, 50, 66});
+    remove(path);
+    switch (kind) {
+    case 0: /* missing */
+        break;
+    case 1: /* empty */
+        some.length = 0;
+        bytes_write(&some, path);
+        break;
+    case 2: /* rubbish */
+        bytes_write(&some, path);
+        break;
+    case 3: /* of a wrong size */
+        picture_write_png(small, path);
+        break;
+    case 4: /* a folder */
+        help_make_folder(path);
+        break;
+    case 5: /* a link out of the exhibit */
+        picture_write_png(small, help_path(folder, "../outside.png"));
+        CHECK(symlink("../../../outside.png", path) == 0);
+        break;
+    case 6: /* a pipe, which would block whoever opens it */
+        CHECK(mkfifo(path, 0600) == 0);
+        break;
+    default: /* cut off */
+        picture_free(&small);
+        small = picture_part(picture, (struct rect){127, 127, 66, 66});
+        picture_write_png(small, path);
+        CHECK(truncate(path, 3000) == 0);
+    }
+    picture_free(&small);
+    bytes_free(&some);
+}
+
+/* One tile is broken in every way there is: it is hatched, the rest is as it should be, and the log names it.
+ */
+static void broken_tiles_are_hatched(void)
+{
+    char *folder = help_folder();
+    char inner[700], log_path[700];
+    snprintf(inner, sizeof inner, "%s/exhibit", folder);
+    snprintf(log_path, sizeof log_path, "%s/log", folder);
+    help_make_folder(inner);
+    struct picture picture = picture_make(400, 400, 8);
+    help_write_dzi(inner, "p", picture, 64, 1);
+    struct picture good = {0, 0, NULL};
+    for (int kind = -1; kind < 8; kind++) {
+        if (kind >= 0) {
+            break_tile(inner, kind, picture);
+        }
+        struct log log = {fopen(log_path, "w"), LOG_INFO};
+        struct scan *scan = help_scan(&(struct scan_options){.log = &log});
+        int page = help_open_page(scan, help_path(inner, "p.dzi"));
+        struct scan_view view = {page, {0.5, 0.5, 1, 0}, {0, 0, 400, 400}};
+        help_load(scan, view);
+        CHECK_INT(scan_view_state(scan, &view), kind < 0 ? SCAN_SHARP : SCAN_FAILED);
+        CHECK_INT(scan_statistics(scan).failed, kind < 0 ? 0 : 1);
+        struct picture composed = help_compose(scan, view, GROUND);
+        if (kind < 0) {
+            good = composed;
+        } else {
+            long outside = 0, hatched = 0;
+            for (int y = 0; y < 400; y++) {
+                for (int x = 0; x < 400; x++) {
+                    bool in_tile = x >= 128 && x < 192 && y >= 128 && y < 192;
+                    outside += !in_tile && picture_at(composed, x, y) != picture_at(good, x, y);
+                    hatched += in_tile && picture_at(composed, x, y) == MISSING;
+                }
+            }
+            CHECK_INT(outside, 0);
+            CHECK_THAT(hatched > 64 * 64 / 10 && hatched < 64 * 64 / 3, "%ld", hatched);
+            picture_free(&composed);
+            char line[1000] = "";
+            fclose(log.stream);
+            log.stream = fopen(log_path, "r");
+            CHECK(log.stream != NULL && fgets(line, sizeof line, log.stream) != NULL);
+            CHECK_THAT(strstr(line, "p_files/9/2_2.png") != NULL || strstr(line, "p.dzi: tile 2, 2") != NULL,
+                "%s", line);
+        }
+        scan_destroy(scan);
+        fclose(log.stream);
+    }
+    picture_free(&good);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+static void a_broken_image_fails_whole(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(700, 600, 8);
+    picture_write_png(picture, help_path(folder, "p.png"));
+    CHECK(truncate(help_path(folder, "p.png"), 50000) == 0);
+    struct scan *scan = help_scan(&(struct scan_options){0});
+    int page = help_open_page(scan, help_path(folder, "p.png"));
+    struct scan_view view = whole_view(scan, page, 700, 600);
+    scan_want(scan, &view, 1, NULL, 0);
+    CHECK(scan_wait(scan, 30000));
+    CHECK_INT(scan_view_state(scan, &view), SCAN_FAILED);
+    struct error err = {0};
+    CHECK(scan_problem(scan, page, &err) && strstr(err.message, "cut off") != NULL);
+    CHECK_INT(scan_statistics(scan).restarts, 0);
+    /* Mended on disk and opened again it is fine. */
+    scan_remove_page(scan, page);
+    picture_write_png(picture, help_path(folder, "p.png"));
+    page = help_open_page(scan, help_path(folder, "p.png"));
+    view.page = page;
+    help_load(scan, view);
+    CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+static void memory_is_bounded(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(2000, 1500, 8);
+    help_write_dzi(folder, "p", picture, 128, 1);
+    size_t limit = 3000000;
+    struct scan *scan = help_scan(&(struct scan_options){.cache_bytes = limit});
+    int page = help_open_page(scan, help_path(folder, "p.dzi"));
+    for (int n = 0; n < 80; n++) {
+        struct scan_view view = any_view(page, 500, 400, 0.2, 3);
+        help_load(scan, view);
+        CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
+        CHECK(scan_statistics(scan).cache_bytes <= limit);
+        struct scan_view home = whole_view(scan, page, 60, 60);
+        CHECK(scan_view_state(scan, &home) == SCAN_SHARP); /* the coarsest level is always there */
+    }
+    struct scan_statistics statistics = scan_statistics(scan);
+    CHECK(statistics.evicted > 100);
+    CHECK_THAT(statistics.cache_bytes_peak <= limit + limit / 3, "%zu", statistics.cache_bytes_peak);
+    /* A view that the cache cannot hold is drawn a little coarser, and the limit kept. */
+    struct scan_view large = {page, {0.5, 0.5, 1, 0}, {0, 0, 1900, 1400}};
+    help_load(scan, large);
+    CHECK_INT(scan_view_state(scan, &large), SCAN_SHARP);
+    CHECK(scan_statistics(scan).cache_bytes <= limit);
+    CHECK(scan->pages[page].coarser > 0);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+/* Pages come and go while their tiles are under way. */
+static void pages_come_and_go(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(800, 600, 8);
+    help_write_dzi(folder, "p", picture, 64, 1);
+    picture_write_png(picture, help_path(folder, "p.png"));
+    struct scan *scan = help_scan(&(struct scan_options){.decoders = 2});
+    for (int n = 0; n < 60; n++) {
+        int a = help_open_page(scan, help_path(folder, "p.dzi")),
+            b = help_open_page(scan, help_path(folder, "p.png"));
+        struct scan_view views[2] = {any_view(a, 300, 200, 0.3, 2), any_view(b, 300, 200, 0.3, 2)};
+        scan_want(scan, views, 2, NULL, 0);
+        sleep_ms(rand() % 3);
+        scan_take(scan, 100);
+        scan_remove_page(scan, n % 2 ? a : b);
+        if (n % 5 == 0) {
+            struct scan_view left = views[n % 2];
+            scan_want(scan, &left, 1, NULL, 0);
+            CHECK(scan_wait(scan, 30000));
+            CHECK_INT(scan_view_state(scan, &left), SCAN_SHARP);
+        }
+        scan_remove_page(scan, n % 2 ? b : a);
+        CHECK_INT(scan_statistics(scan).cache_bytes, 0);
+    }
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+/* Two image pages side by side, one decoder: they must not drive each other out tile by tile. */
+static void two_images_share_a_decoder(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(1200, 900, 8);
+    picture_write_png(picture, help_path(folder, "a.png"));
+    picture_write_png(picture, help_path(folder, "b.png"));
+    struct scan *scan = help_scan(&(struct scan_options){.decoders = 1});
+    struct scan_view views[2];
+    for (int k = 0; k < 2; k++) {
+        views[k] = any_view(help_open_page(scan, help_path(folder, k ? "b.png" : "a.png")), 400, 300, 1, 1);
+    }
+    scan_want(scan, views, 2, NULL, 0);
+    CHECK(scan_wait(scan, 30000));
+    CHECK(scan_view_state(scan, &views[0]) == SCAN_SHARP && scan_view_state(scan, &views[1]) == SCAN_SHARP);
+    CHECK_INT(scan_statistics(scan).restarts, 0);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+/* How often any thread of this process, or a decoder, has gone to sleep so far. */
+static long switches(struct scan *scan)
+{
+    long total = 0;
+    int pids[8];
+    size_t count = scan_decoder_pids(scan, pids, 7);
+    pids[count++] = (int)getpid();
+    for (size_t i = 0; i < count; i++) {
+        char path[400], line[256];
+        snprintf(path, sizeof path, "/proc/%d/task", pids[i]);
+        DIR *tasks = opendir(path);
+        struct dirent *entry;
+        while (tasks != NULL && (entry = readdir(tasks)) != NULL) {
+            int thread = atoi(entry->d_name); /* 0 for "." and "..", and not this very thread */
+            snprintf(path, sizeof path, "/proc/%d/task/%d/status", pids[i], thread);
+            FILE *file = thread == 0 || thread == (int)getpid() ? NULL : fopen(path, "r");
+            while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+                long value;
+                if (sscanf(line, "voluntary_ctxt_switches: %ld", &value) == 1) {
+                    total += value;
+                }
+            }
+            if (file != NULL) {
+                fclose(file);
+            }
+        }
+        if (tasks != NULL) {
+            closedir(tasks);
+        }
+    }
+    return total;
+}
+
+static void nothing_moves_at_rest(void)
+{
+#ifdef TEST_THREAD_SANITIZER
+    SKIP("the sanitizer has a thread of its own");
+#endif
+    char *folder = help_folder();
+    struct picture picture = picture_make(900, 700, 1);
+    help_write_dzi(folder, "p", picture, 64, 1);
+    struct scan *scan = help_scan(&(struct scan_options){.decoders = 2});
+    int page = help_open_page(scan, help_path(folder, "p.dzi"));
+    struct scan_view view = whole_view(scan, page, 800, 600);
+    help_load(scan, view);
+    /* The last reply may still be on its way to sleep when the machine is busy; after that there is no reason
+     * at all. */
+    long before = 0, after = 1;
+    for (int n = 0; n < 4 && after != before; n++) {
+        before = switches(scan);
+        sleep_ms(300);
+        after = switches(scan);
+    }
+    CHECK(before > 0);
+    CHECK_INT(after - before, 0);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+static void whole_images_are_decoded(void)
+{
+    char *folder = help_folder();
+    struct error err = {0};
+    struct picture picture = picture_make(2300, 150, 1);
+    picture_write_png(picture, help_path(folder, "p.png"));
+    struct scan *scan = help_scan(&(struct scan_options){0});
+    uint32_t *pixels = NULL;
+    struct size size;
+    CHECK_THAT(
+        scan_decode_whole(scan, help_path(folder, "p.png"), 0, &pixels, &size, &err), "%s", err.message);
+    CHECK(size.w == 2300 && size.h == 150);
+    CHECK(pixels != NULL && memcmp(pixels, picture.words, 2300 * 150 * sizeof *pixels) == 0);
+    free(pixels);
+    CHECK(!scan_decode_whole(scan, help_path(folder, "p.png"), 2300 * 149, &pixels, &size, &err));
+    CHECK(pixels == NULL && strstr(err.message, "more pixels") != NULL && strstr(err.file, "p.png") != NULL);
+    CHECK(!scan_decode_whole(scan, help_path(folder, "none.png"), 0, &pixels, &size, &err));
+    CHECK(!scan_decode_whole(scan, folder, 0, &pixels, &size, &err));
+    help_write_text(help_path(folder, "t.png"), "no picture");
+    CHECK(!scan_decode_whole(scan, help_path(folder, "t.png"), 0, &pixels, &size, &err));
+    CHECK_INT(err.category, ERROR_INPUT);
+    CHECK(scan_decode_whole(scan, help_path(folder, "p.png"), 0, &pixels, &size, &err));
+    free(pixels);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+/* Cameras that make no sense draw something or nothing, and end. */
+static void odd_cameras(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(300, 200, 1);
+    picture_write_png(picture, help_path(folder, "p.png"));
+    struct scan *scan = help_scan(&(struct scan_options){0});
+    int page = help_open_page(scan, help_path(folder, "p.png"));
+    static const double SCALES[] = {-1, 0, 1e-300, 1e-9, 0.001, 1e6, 1e12, 1e300, NAN, INFINITY};
+    static const double CENTRES[] = {-1e300, -3, 0, 0.5, 1, 4, 1e300, NAN};
+    for (size_t i = 0; i < sizeof SCALES / sizeof SCALES[0]; i++) {
+        for (size_t k = 0; k < sizeof CENTRES / sizeof CENTRES[0]; k++) {
+            struct scan_view view = {page, {CENTRES[k], 0.4, SCALES[i], (int)i - 4}, {0, 0, 64, 48}};
+            help_load(scan, view);
+            struct picture composed = help_compose(scan, view, GROUND);
+            CHECK(scan_view_state(scan, &view) == SCAN_SHARP);
+            picture_free(&composed);
+        }
+    }
+    struct scan_view none = {page, camera_whole(), {0, 0, 0, 0}},
+                     strange = {77, camera_whole(), {0, 0, 10, 10}};
+    help_load(scan, none);
+    help_load(scan, strange);
+    CHECK_INT(scan_view_state(scan, &strange), SCAN_FAILED);
+    CHECK_INT(scan_page_size(scan, -1).width_img, 1);
+    CHECK_INT(scan_add_page(scan, NULL, NULL), -1);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+int main(void)
+{
+    srand(1950);
+    RUN(a_page_comes);
+    RUN(order_is_by_need);
+    RUN(coarser_stands_in);
+    RUN(decoders_are_killed);
+    RUN(rogues_are_survived);
+    RUN(broken_tiles_are_hatched);
+    RUN(a_broken_image_fails_whole);
+    RUN(memory_is_bounded);
+    RUN(pages_come_and_go);
+    RUN(two_images_share_a_decoder);
+    RUN(nothing_moves_at_rest);
+    RUN(whole_images_are_decoded);
+    RUN(odd_cameras);
+    return check_report();
+}
