@@ -1,0 +1,190 @@
+/* An exhibit's life and memory; what is loaded is looked up in lookup.c. */
+#include "exhibit/exhibit.h"
+
+#include "base/array.h"
+#include "internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- memory */
+
+void *exhibit_keep(struct exhibit *exhibit, size_t count, size_t size)
+{
+    void *memory = arena_take_array(&exhibit->arena, count, size);
+    exhibit->no_memory = exhibit->no_memory || memory == NULL;
+    return memory;
+}
+
+struct str exhibit_keep_str(struct exhibit *exhibit, struct str text)
+{
+    struct str kept = arena_copy(&exhibit->arena, text);
+    exhibit->no_memory = exhibit->no_memory || kept.data == NULL;
+    return kept;
+}
+
+const char *exhibit_keep_c(struct exhibit *exhibit, struct str text)
+{
+    return exhibit_keep_str(exhibit, text).data;
+}
+
+/* ---- what was met on the way */
+
+const char *exhibit_note_file(struct exhibit *exhibit, const char *relative)
+{
+    struct str name = str_from(relative);
+    const struct table_slot *known = table_find(&exhibit->file_names, name);
+    if (known != NULL) {
+        return known->key;
+    }
+    const char *kept = exhibit_keep_c(exhibit, name);
+    if (kept == NULL || !table_put(&exhibit->file_names, str_from(kept), NULL) ||
+        !ARRAY_PUSH(exhibit->files, exhibit->file_count, exhibit->file_capacity, kept)) {
+        exhibit->no_memory = true;
+    }
+    return kept != NULL ? kept : "";
+}
+
+void exhibit_refer(struct exhibit *exhibit, const struct place *place, struct source_mark mark, bool link)
+{
+    struct reference reference = {*place, mark, link};
+    if (!ARRAY_PUSH(exhibit->references, exhibit->reference_count, exhibit->reference_capacity, reference)) {
+        exhibit->no_memory = true;
+    }
+}
+
+void exhibit_frame(
+    struct exhibit *exhibit, const char *document, struct rectf box_img, struct source_mark mark)
+{
+    struct framing framing = {document, box_img, mark};
+    if (document == NULL ||
+        !ARRAY_PUSH(exhibit->framings, exhibit->framing_count, exhibit->framing_capacity, framing)) {
+        exhibit->no_memory = true;
+    }
+}
+
+/* ---- languages */
+
+bool exhibit_has_language(const struct exhibit *exhibit, struct str tag)
+{
+    for (size_t i = 0; i < exhibit->head.language_count; i++) {
+        if (str_equal_c(tag, exhibit->head.languages[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t exhibit_language_rank(const struct exhibit *exhibit, const char *tag)
+{
+    size_t rank = 0;
+    while (rank < exhibit->head.language_count &&
+           (tag == NULL || strcmp(tag, exhibit->head.languages[rank]) != 0)) {
+        rank++;
+    }
+    return rank;
+}
+
+bool exhibit_lacking(const struct exhibit *exhibit, bool (*has)(const void *data, const char *language),
+    const void *data, char *buffer, size_t size)
+{
+    buffer[0] = '\0';
+    for (size_t i = 0; i < exhibit->head.language_count; i++) {
+        if (!has(data, exhibit->head.languages[i])) {
+            size_t used = strlen(buffer);
+            snprintf(buffer + used, size - used, "%s%s", used > 0 ? ", " : "", exhibit->head.languages[i]);
+        }
+    }
+    return buffer[0] != '\0';
+}
+
+/* ---- opening */
+
+static struct exhibit *open_folder(const char *path, struct findings *findings, struct error *err)
+{
+    struct exhibit *exhibit = calloc(1, sizeof *exhibit);
+    if (exhibit == NULL) {
+        error_memory(err);
+        return NULL;
+    }
+    exhibit->findings = findings;
+    exhibit->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    exhibit->folder = exhibit->root >= 0 ? realpath(path, NULL) : NULL;
+    bool good = false;
+    if (exhibit->root < 0 || exhibit->folder == NULL) {
+        error_set(err, ERROR_INPUT, "the folder %s cannot be opened: %s", path, strerror(errno));
+    } else {
+        good = head_load(exhibit, err);
+        screens_find(exhibit);
+    }
+    if (!good) {
+        exhibit_destroy(exhibit);
+        exhibit = NULL;
+    }
+    return exhibit;
+}
+
+struct exhibit *exhibit_open(const char *path, struct findings *findings, struct error *err)
+{
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        if (errno == ENOENT || errno == ENOTDIR) {
+            error_set(err, ERROR_INPUT,
+                "there is no exhibit %s: name a folder with an exhibit.yaml in it, or a picture", path);
+        } else {
+            error_set(err, ERROR_INPUT, "the exhibit %s cannot be opened: %s", path, strerror(errno));
+        }
+        return NULL;
+    }
+    if (S_ISDIR(status.st_mode)) {
+        return open_folder(path, findings, err);
+    }
+    if (!S_ISREG(status.st_mode) || !single_is(path)) {
+        error_set(err, ERROR_INPUT,
+            "%s is neither a folder with an exhibit.yaml nor a picture (.png, .jpg, .dzi, info.json)", path);
+        return NULL;
+    }
+    return single_open(path, findings, err);
+}
+
+void exhibit_destroy(struct exhibit *exhibit)
+{
+    if (exhibit == NULL) {
+        return;
+    }
+    for (int i = 0; i < LISTS; i++) {
+        table_finish(&exhibit->lists[i].by_id);
+    }
+    table_finish(&exhibit->documents);
+    table_finish(&exhibit->notes);
+    table_finish(&exhibit->file_names);
+    free(exhibit->references);
+    free(exhibit->framings);
+    free(exhibit->files);
+    free(exhibit->folder);
+    if (exhibit->root >= 0) {
+        close(exhibit->root);
+    }
+    arena_finish(&exhibit->arena);
+    free(exhibit);
+}
+
+const struct exhibit_head *exhibit_head(const struct exhibit *exhibit)
+{
+    return &exhibit->head;
+}
+
+const char *exhibit_folder(const struct exhibit *exhibit)
+{
+    return exhibit->folder;
+}
+
+size_t exhibit_files(const struct exhibit *exhibit, const char *const **files)
+{
+    *files = exhibit->files;
+    return exhibit->file_count;
+}

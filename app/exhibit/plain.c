@@ -1,0 +1,76 @@
+#include "plain.h"
+
+#include "base/utf8.h"
+
+static bool is_space(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x3000 ||
+           (c >= 0x2000 && c <= 0x200A);
+}
+
+static bool is_letter(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (c >= 0xC0 && !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x303F) &&
+               !(c >= 0xFF00 && c <= 0xFF0F));
+}
+
+static bool is_open_quote(uint32_t c)
+{
+    return c == 0x201C || c == 0x201E || c == 0xAB;
+}
+
+/* “ closes what „ opened, as in German; it is only met inside. */
+static bool is_close_quote(uint32_t c)
+{
+    return c == 0x201D || c == 0x201C || c == 0xBB;
+}
+
+static bool is_stop(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+}
+
+size_t plain_words(struct str text)
+{
+    size_t words = 0;
+    bool quoted = false, in_word = false;
+    for (size_t at = 0; at < text.length;) {
+        uint32_t c = utf8_next(text, &at);
+        if (quoted) {
+            quoted = !is_close_quote(c);
+            in_word = false;
+        } else if (is_open_quote(c)) {
+            quoted = true;
+        } else if (is_space(c)) {
+            in_word = false;
+        } else if (!in_word && is_letter(c)) {
+            in_word = true;
+            words++;
+        }
+    }
+    return words;
+}
+
+bool plain_sentence(struct str *rest, struct str *sentence)
+{
+    struct str text = str_trim(*rest);
+    if (text.length == 0) {
+        return false;
+    }
+    bool stopped = false;
+    size_t end = text.length;
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        uint32_t c = utf8_next(text, &at);
+        if (stopped && is_space(c)) {
+            end = start;
+            break;
+        }
+        /* Closing brackets and quotation marks belong to the sentence whose full stop stands before them. */
+        stopped = is_stop(c) || (stopped && (c == ')' || c == ']' || c == '"' || is_close_quote(c)));
+    }
+    *sentence = str_slice(text, 0, end);
+    *rest = str_slice(text, end, text.length);
+    return true;
+}

@@ -1,0 +1,158 @@
+/* The player's own words: languages, fallback, filling in, dates. */
+#include "exhibit/interface.h"
+
+#include "base/arena.h"
+#include "base/array.h"
+
+#include "check.h"
+#include "folder.h"
+
+static const char english[] =
+    "bar.home: \"Home\"\nonly.english: \"Only here\"\nfound: \"{0} of {1} in {0}\"\ndirection: ltr\n"
+    "date.day: \"{d} {month} {y}\"\ndate.month: \"{monthname} {y}\"\ndate.year: \"{y}\"\n"
+    "date.range-days: \"{d}–{d2} {month} {y}\"\ndate.range-months: \"{d} {month} – {d2} {month2} {y}\"\n"
+    "date.range: \"{0} – {1}\"\n"
+    "month.3: March\nmonth.4: April\nmonth.5: May\nmonth.6: June\nmonth.12: December\n"
+    "monthname.1: january\nmonthname.3: march\nmonthname.5: may\nmonthname.6: june\nmonthname.12: december\n";
+static const char korean[] =
+    "bar.home: \"처음\"\ndate.day: \"{y}년 {m}월 {d}일\"\ndate.month: \"{y}년 {m}월\"\ndate.year: \"{y}년\"\n"
+    "date.range-days: \"{y}년 {m}월 {d}–{d2}일\"\ndate.range-months: \"{y}년 {m}월 {d}일 – {m2}월 {d2}일\"\n";
+
+static struct folder words_folder(void)
+{
+    struct folder folder = folder_make("interface");
+    folder_write(&folder, "en.yaml", english);
+    folder_write(&folder, "ko.yaml", korean);
+    folder_write(&folder, "zh.yaml", "bar.home: \"首页\"\n");
+    folder_write(&folder, "zh-Hant.yaml", "bar.home: \"首頁\"\n");
+    folder_write(&folder, "ar.yaml", "direction: rtl\n");
+    folder_write(&folder, "README.md", "not words");
+    return folder;
+}
+
+static struct interface *open_words(const struct folder *folder)
+{
+    struct error err = {0};
+    struct interface *interface = interface_open(folder->path, &err);
+    CHECK_THAT(interface != NULL, "%s", err.message);
+    return interface;
+}
+
+static void falls_back_step_by_step(void)
+{
+    struct folder folder = words_folder();
+    struct interface *w = open_words(&folder);
+    CHECK(str_equal_c(interface_words(w, "zh-Hant", "bar.home"), "首頁"));
+    CHECK(str_equal_c(interface_words(w, "zh-Hans", "bar.home"), "首页"));
+    CHECK(str_equal_c(interface_words(w, "ko", "bar.home"), "처음"));
+    CHECK(str_equal_c(interface_words(w, "ko", "only.english"), "Only here"));
+    CHECK(str_equal_c(interface_words(w, "fr", "bar.home"), "Home"));
+    CHECK(str_equal_c(interface_words(w, "en", "no.such.key"), "no.such.key"));
+    CHECK(interface_is_rtl(w, "ar") && !interface_is_rtl(w, "ko"));
+    interface_destroy(w);
+    interface_destroy(NULL);
+    folder_remove(&folder);
+}
+
+static void fills_in(void)
+{
+    struct folder folder = words_folder();
+    struct interface *w = open_words(&folder);
+    struct arena arena = {0};
+    struct str values[] = {STR("3"), STR("{0}")};
+    CHECK_TEXT(interface_format(w, "en", "found", &arena, values, 2).data, "3 of {0} in 3");
+    CHECK_TEXT(interface_format(w, "en", "found", &arena, values, 1).data, "3 of {1} in 3");
+    CHECK_TEXT(interface_format(w, "en", "bar.home", &arena, NULL, 0).data, "Home");
+    arena_finish(&arena);
+    interface_destroy(w);
+    folder_remove(&folder);
+}
+
+static void says_dates(void)
+{
+    static const struct {
+        struct date from, to;
+        const char *english, *korean;
+    } rows[] = {
+        {{1950, 5, 13}, {0, 0, 0}, "13 May 1950", "1950년 5월 13일"},
+        {{1950, 5, 0}, {0, 0, 0}, "may 1950", "1950년 5월"},
+        {{1950, 0, 0}, {0, 0, 0}, "1950", "1950년"},
+        {{0, 0, 0}, {0, 0, 0}, "", ""},
+        {{1949, 5, 15}, {1949, 5, 18}, "15–18 May 1949", "1949년 5월 15–18일"},
+        {{1949, 5, 15}, {1949, 5, 15}, "15 May 1949", "1949년 5월 15일"},
+        {{1949, 4, 30}, {1949, 5, 2}, "30 April – 2 May 1949", "1949년 4월 30일 – 5월 2일"},
+        {{1949, 12, 30}, {1950, 3, 2}, "30 December 1949 – 2 March 1950",
+            "1949년 12월 30일 – 1950년 3월 2일"},
+        {{1949, 3, 0}, {1949, 6, 0}, "march 1949 – june 1949", "1949년 3월 – 1949년 6월"},
+        {{1949, 12, 0}, {1950, 1, 0}, "december 1949 – january 1950", "1949년 12월 – 1950년 1월"},
+        {{1949, 0, 0}, {1950, 0, 0}, "1949 – 1950", "1949년 – 1950년"},
+        {{1949, 5, 15}, {1949, 6, 0}, "15 May 1949 – june 1949", "1949년 5월 15일 – 1949년 6월"},
+        {{1949, 0, 0}, {1949, 6, 0}, "1949 – june 1949", "1949년 – 1949년 6월"},
+    };
+    struct folder folder = words_folder();
+    struct interface *w = open_words(&folder);
+    struct arena arena = {0};
+    for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+        CHECK_TEXT(interface_date_range(w, "en", rows[i].from, rows[i].to, &arena).data, rows[i].english);
+        CHECK_TEXT(interface_date_range(w, "ko", rows[i].from, rows[i].to, &arena).data, rows[i].korean);
+        if (rows[i].to.year == 0) {
+            CHECK_TEXT(interface_date(w, "en", rows[i].from, &arena).data, rows[i].english);
+        }
+    }
+    arena_finish(&arena);
+    interface_destroy(w);
+    folder_remove(&folder);
+}
+
+static void refuses(const char *file, const char *text, const char *message, int line)
+{
+    struct folder folder = words_folder();
+    struct error err = {0};
+    folder_write(&folder, file, text);
+    CHECK(interface_open(folder.path, &err) == NULL);
+    CHECK_INT(err.category, ERROR_MACHINE);
+    CHECK_THAT(strstr(err.message, message) != NULL, "\"%s\" without \"%s\"", err.message, message);
+    CHECK_INT(err.line, line);
+    folder_remove(&folder);
+}
+
+static void broken_words_are_told(void)
+{
+    refuses("ko.yaml", "bar.home: \"처음\"\nbar.haus: \"집\"\n", "bar.haus", 0);
+    refuses("ko.yaml", "bar.home: \"처음\n", "quotation mark", 1);
+    refuses("ko.yaml", "bar.home: [a]\n", "a text is expected", 1);
+    refuses("ko.yaml", "bar.home: a\nonly.english:\n", "a text is expected", 2);
+    refuses("en.yaml", "- a\n", "flat map", 1);
+    struct folder folder = folder_make("no-words");
+    struct error err = {0};
+    CHECK(interface_open(folder.path, &err) == NULL && strstr(err.message, "en.yaml") != NULL);
+    CHECK(interface_open(folder_path(&folder, "none"), NULL) == NULL);
+    folder_remove(&folder);
+}
+
+/* The words that ship must open: they are read at every start. */
+static void the_shipped_words_open(void)
+{
+    struct error err = {0};
+    if (access(TEST_SOURCE_DIR "/assets/interface/en.yaml", R_OK) != 0) {
+        SKIP("assets/interface is not there");
+    }
+    struct interface *w = interface_open(TEST_SOURCE_DIR "/assets/interface", &err);
+    CHECK_THAT(w != NULL, "%s:%d: %s", err.file, err.line, err.message);
+    if (w != NULL) {
+        struct arena arena = {0};
+        CHECK_TEXT(interface_date(w, "en", (struct date){1950, 5, 13}, &arena).data, "13 May 1950");
+        arena_finish(&arena);
+    }
+    interface_destroy(w);
+}
+
+int main(void)
+{
+    RUN(falls_back_step_by_step);
+    RUN(fills_in);
+    RUN(says_dates);
+    RUN(broken_words_are_told);
+    RUN(the_shipped_words_open);
+    return check_report();
+}
