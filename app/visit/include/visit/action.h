@@ -1,0 +1,56 @@
+/* What a visitor can do, as data: a verb and its argument, the words that `describe` prints. */
+#ifndef VISIT_ACTION_H
+#define VISIT_ACTION_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum action_verb {
+    ACTION_NONE,
+    /* Where one is. */
+    ACTION_GO,   /* PLACE: to a screen, or a panel over this one */
+    ACTION_BACK, /* to where one was, with scroll and zoom */
+    ACTION_HOME,
+    ACTION_CLOSE, /* the panel or menu */
+    ACTION_BEGIN, /* [TAG]: from attract into the visit, in this language */
+    /* The bar. */
+    ACTION_MENU,      /* NAME: opens or closes language, text-size, left, right (the panes' layer choice) */
+    ACTION_LANGUAGE,  /* TAG */
+    ACTION_TEXT_SIZE, /* 100 125 150 200 */
+    ACTION_CONTRAST,  /* switches */
+    ACTION_LOW_REACH, /* switches */
+    ACTION_LISTEN,    /* switches; while there is no speech it shows why */
+    ACTION_MOTION,    /* switches reduced motion */
+    /* The document. */
+    ACTION_SELECT, /* SEGMENT: lights it everywhere and brings it into view */
+    ACTION_PANE,   /* left|right page|LAYER.LANG: what a pane of side by side (or right: of text) shows */
+    ACTION_ZOOM,   /* in|out|whole */
+    ACTION_ROTATE,
+    ACTION_PAGE, /* next|previous */
+    /* Guided reading. */
+    ACTION_TOUR, /* start|next|previous|pause|stop */
+    /* Questions. */
+    ACTION_REVEAL, /* ID: shows or hides an answer */
+    /* Scrolling by a tap. */
+    ACTION_SCROLL,      /* main|side|panel|menu|reach up|down: by most of a screen; up is towards the start */
+    ACTION_STAY,        /* answers the idle warning */
+    ACTION_UNLOCK_NOTE, /* nothing: the lock screen's box, which says how long it lasts */
+    ACTION_VERBS
+};
+
+/* "go", "back", ... */
+const char *action_word(enum action_verb verb);
+/* ACTION_NONE for an unknown word. */
+enum action_verb action_from_word(struct str word);
+
+struct action {
+    enum action_verb verb;
+    char argument[160];
+};
+
+/* Builds an action; an argument that is too long is cut (and then leads nowhere). */
+struct action action_make(enum action_verb verb, struct str argument);
+
+#endif

@@ -1,0 +1,221 @@
+/* What one visitor does: a pure state machine. No clock, no files, no SDL.
+ *
+ *     visit_act / visit_drag / ... (state, what happened, metrics, now)  ──▶  the new state, in place;
+ * effects; visit_deadline()
+ *
+ * Whatever a visitor can change lives in struct visit, and a reset is visit_init() again: nothing else has to
+ * be remembered. */
+#ifndef VISIT_VISIT_H
+#define VISIT_VISIT_H
+
+#include "base/rect.h"
+#include "camera/camera.h"
+#include "exhibit/exhibit.h"
+#include "visit/action.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum visit_mode { MODE_KIOSK, MODE_CLASSROOM, MODE_DEMO };
+enum visit_scroller {
+    SCROLLER_MAIN,
+    SCROLLER_SIDE,
+    SCROLLER_PANEL,
+    SCROLLER_MENU,
+    SCROLLER_REACH,
+    SCROLLERS
+};
+enum visit_menu { MENU_NONE, MENU_LANGUAGE, MENU_TEXT_SIZE, MENU_LEFT, MENU_RIGHT };
+
+#define VISIT_LANGUAGE_MAX 35
+#define VISIT_HISTORY 32
+#define VISIT_QUESTIONS 64
+#define VISIT_LOCK_MS 30000
+#define VISIT_WARNING_MS 20000
+#define VISIT_TRANSITION_MS 200
+#define VISIT_DRIFT_MS 5000 /* attract's page drifts this long in each step of the tour, then rests */
+
+/* The point that stands at the region's top edge (y = 0 of its tops_px), unless the region is clamped at its
+ * start or end. Survives a change of size, language and text size. */
+struct visit_scroll {
+    int item;
+    double fraction; /* of the item's height that is above the region's top, 0 <= fraction < 1 */
+};
+
+/* What a pane shows: "page" or "<layer>.<language>"; empty: the default (left: the page where there is one,
+ * right: visit_default_pane()). */
+struct visit_pane {
+    char shows[PLACE_ID_MAX + VISIT_LANGUAGE_MAX + 2];
+};
+
+/* Where one is, and how one looked at it: what back returns to. */
+struct visit_stop {
+    struct place place;
+    struct place panel; /* PLACE_NONE: no panel */
+    struct visit_scroll scroll[SCROLLERS];
+    struct camera camera;
+    int page;
+    char segment[PLACE_ID_MAX + 1]; /* lit; empty: none */
+    struct visit_pane left, right;
+    char focus[128]; /* id of the focused box; empty: none */
+};
+
+struct visit_tour {
+    bool active, paused;
+    bool by_itself; /* nobody is there: attract's and demo's, for ever, until a touch */
+    int step;
+    int64_t step_ms; /* when the step began; while paused, how long it had run is kept in `ran_ms` */
+    int64_t ran_ms;
+};
+
+/* Where the camera belongs as soon as the size of the page that one came to is known. */
+enum visit_aim {
+    AIM_NONE,
+    AIM_SEGMENT, /* the lit one's zone */
+    AIM_STEP     /* what the step of the tour shows */
+};
+
+/* What does not change during a visit; lent. */
+struct visit_frame {
+    const struct exhibit *exhibit;
+    enum visit_mode mode;
+    const char *language; /* the default, one of the exhibit's */
+    int idle_s;           /* <= 0: never */
+    bool reduced_motion;  /* the default */
+    int text_size;        /* the default: 100; classroom 125 */
+};
+
+struct visit {
+    struct visit_frame frame;
+    struct visit_stop here;
+    struct visit_stop history[VISIT_HISTORY];
+    int history_count;
+    char language[VISIT_LANGUAGE_MAX + 1];
+    int text_size; /* 100 125 150 200 */
+    bool high_contrast, low_reach, reduced_motion, listening, focus_visible;
+    enum visit_menu menu;
+    bool notice;            /* "listen" was asked for and cannot be had: say why until the next action */
+    uint64_t revealed;      /* questions whose answers are shown, by index */
+    struct visit_tour tour; /* guided reading; attract and demo play it too */
+    struct camera_flight flight;
+    struct camera_momentum momentum;
+    bool flying, gliding;
+    int gliding_region; /* what glides: 0 the page, else scroller + 1 */
+    enum visit_aim aim; /* visit_camera() already shows it; visit_settle() makes it here.camera */
+    /* A segment or item that must come into view at the next layout; empty: none. */
+    char bring[PLACE_ID_MAX + 1];
+    int64_t last_input_ms;   /* of the visitor */
+    int64_t warning_ms;      /* when the idle warning came up; 0: it is not up */
+    int64_t locked_until_ms; /* cleaning */
+    int64_t entered_ms;      /* when this screen was entered */
+    int64_t transition_ms; /* when the last change of screen, panel, ... began, for the cross-fade; 0: none */
+};
+
+/* What the last tree measured. */
+struct visit_region {
+    bool present;
+    int first, count, total, viewport_px;
+    const int *tops_px;      /* count + 1 */
+    const char *const *keys; /* count; entries may be NULL */
+    bool at_start, at_end;
+};
+struct visit_metrics {
+    struct visit_region regions[SCROLLERS];
+    bool has_page;
+    struct size page_view;   /* of the image box, px */
+    struct camera_page page; /* of the image shown */
+    int page_count;
+    int page_margin_px;
+    double page_max_scale;
+};
+
+/* A fresh visitor at `now_ms`: kiosk starts at attract, classroom at home, demo in the tour (at attract where
+ * there is none). Writes every byte of the struct, so that equal visitors are equal in memory. In all of
+ * these functions metrics may be NULL (nothing was laid out yet). */
+void visit_init(struct visit *visit, const struct visit_frame *frame, int64_t now_ms);
+
+/* Does what a box's action says; counts as the visitor's input. Unknown places, segments and languages change
+ * nothing. (A note or document that is not loaded cannot be known to be unknown: the screen will say that it
+ * is missing.) Locked: nothing. BEGIN may name a language. */
+void visit_act(
+    struct visit *visit, const struct action *action, const struct visit_metrics *metrics, int64_t now_ms);
+/* Scripts and the command line: straight to a place, as a link would lead there; attract included. A panel
+ * that has no screen below (from attract, from home) gets the list it belongs to: people, places, words,
+ * timeline, meaning or about. */
+void visit_go(
+    struct visit *visit, const struct place *place, const struct visit_metrics *metrics, int64_t now_ms);
+
+/* The page in hand (a guided reading pauses, flights and momentum end at once): dragged, pinched about a
+ * point of the page's view, let go with a velocity, wheel. */
+void visit_page_drag(
+    struct visit *visit, double dx_px, double dy_px, const struct visit_metrics *metrics, int64_t now_ms);
+void visit_page_pinch(struct visit *visit, double factor, struct pointf about_view, double dx_px,
+    double dy_px, const struct visit_metrics *metrics, int64_t now_ms);
+void visit_page_fling(
+    struct visit *visit, double vx, double vy, const struct visit_metrics *metrics, int64_t now_ms);
+/* Double tap: closer about that point, or back to the whole page when already close. */
+void visit_page_double_tap(
+    struct visit *visit, struct pointf at_view, const struct visit_metrics *metrics, int64_t now_ms);
+/* A script's look: fly (or jump, duration 0) to a camera. */
+void visit_look(struct visit *visit, struct camera camera, int64_t duration_ms,
+    const struct visit_metrics *metrics, int64_t now_ms);
+
+/* A region in hand. dy > 0 moves the content down (towards its start). */
+void visit_scroll(struct visit *visit, enum visit_scroller scroller, double dy_px,
+    const struct visit_metrics *metrics, int64_t now_ms);
+void visit_scroll_fling(struct visit *visit, enum visit_scroller scroller, double vy,
+    const struct visit_metrics *metrics, int64_t now_ms);
+
+/* The visitor did something, whatever it was: idle time starts anew, a warning goes away, in attract and demo
+ * the visit begins. True when the touch meant only that, or nothing because the screen is locked: whoever
+ * asks then drops the rest of it. */
+bool visit_touched(struct visit *visit, int64_t now_ms);
+/* Keyboard focus: on this box now. NULL: a finger is used, the focus is not shown any more (but remembered).
+ */
+void visit_focus(struct visit *visit, const char *id, int64_t now_ms);
+/* Long press on the bar's end: locked for cleaning. */
+void visit_lock(struct visit *visit, int64_t now_ms);
+bool visit_locked(const struct visit *visit, int64_t now_ms);
+/* Seconds left of the lock, rounded up; 0 when it is not locked. */
+int visit_lock_left(const struct visit *visit, int64_t now_ms);
+
+/* Time passes: idle warning and reset, tour steps, flights' ends, momentum, unlocking. */
+void visit_tick(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms);
+/* When something will change by itself: INT64_MAX for never; now_ms + 0 while something moves (the player
+ * paces frames). */
+int64_t visit_deadline(const struct visit *visit, int64_t now_ms);
+/* Is something moving at now (flight, momentum, attract's drift, transition)? */
+bool visit_moving(const struct visit *visit, int64_t now_ms);
+
+/* After a layout (not a complete one, where nothing is scrolled): what was brought into view has been. Stores
+ * where the regions and the camera really stand. True when something is to be laid out anew (the segment is
+ * on another page of a document that has just been loaded). */
+bool visit_settle(struct visit *visit, const struct visit_metrics *metrics);
+
+/* The camera at `now_ms`, flight included; scale <= 0 where it is the whole page. The metrics are of the page
+ * that is shown: only has_page, page, page_view, page_margin_px and page_max_scale are read. */
+struct camera visit_camera(const struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms);
+/* How far attract's page has drifted in this step, eased from 0 to 1 (always 0 with reduced motion): times
+ * 2 % of the view at most, it stays slower than 1 % a second. */
+double visit_drift(const struct visit *visit, int64_t now_ms);
+/* The document that the screen is about: the place's, the home document on attract, home and read; NULL
+ * elsewhere, or when it is not loaded. */
+const struct document *visit_document(const struct visit *visit);
+/* Seconds left of the idle warning, rounded up; 0 when it is not up. */
+int visit_warning_left(const struct visit *visit, int64_t now_ms);
+/* The dwell of a tour step in ms: as given, or from the length of its caption at reading pace (about 180
+ * words a minute, Han and Hangul by characters), at least 6 s. */
+int64_t visit_tour_dwell(const struct exhibit *exhibit, const struct tour_step *step, const char *language);
+/* The default layer and language a pane shows when nothing was chosen; false when the document has no layer.
+ */
+bool visit_default_pane(const struct document *document, const char *language, struct visit_pane *pane);
+
+/* What the left or right pane shows now, the default resolved; empty when there is nothing to show. */
+void visit_pane_shows(
+    const struct visit *visit, const struct document *document, bool left, struct visit_pane *pane);
+
+/* Effects: what the player must have loaded before the next layout, at most 4 places. The place and the
+ * panel; the home document for attract, the step's for the tour. */
+size_t visit_needs(const struct visit *visit, struct place out[4]);
+
+#endif

@@ -1,0 +1,359 @@
+/* The page in hand, flights, and which segment is lit. */
+#include "check.h"
+#include "fake.h"
+
+#include <math.h>
+
+struct visitor {
+    struct visit visit;
+    struct fake_screen screen;
+};
+
+/* In the scan of the telegram, whole, everything at rest, at 10 s. */
+static void start(struct visitor *v)
+{
+    struct visit_frame frame = fake_frame(MODE_CLASSROOM);
+    fake_screen_init(&v->screen);
+    visit_init(&v->visit, &frame, 0);
+    fake_layout(&v->screen, &v->visit);
+    fake_do(&v->screen, &v->visit, "go scan", 1000);
+}
+
+/* As the view resolves it. */
+static struct camera camera_at(const struct visitor *v, int64_t now)
+{
+    const struct visit_metrics *m = &v->screen.metrics;
+    return camera_clamp(
+        visit_camera(&v->visit, m, now), m->page, m->page_view, m->page_margin_px, m->page_max_scale);
+}
+
+static double fit(const struct visitor *v)
+{
+    const struct visit_metrics *m = &v->screen.metrics;
+    return camera_fit_scale(m->page, m->page_view, 0, m->page_margin_px);
+}
+
+static bool in_view(const struct visitor *v, int64_t now, struct rectf box_img)
+{
+    const struct visit_metrics *m = &v->screen.metrics;
+    struct rectf r = camera_rect_to_view(camera_at(v, now), m->page, m->page_view, box_img);
+    return r.x >= 0 && r.y >= 0 && r.x + r.w <= m->page_view.w && r.y + r.h <= m->page_view.h;
+}
+
+static const struct rectf zone_p1 = {100, 100, 800, 100}, zone_p2 = {100, 1200, 800, 100},
+                          zone_q1 = {200, 600, 600, 300};
+
+static void begins_with_the_whole_page(void)
+{
+    struct visitor v;
+    start(&v);
+    CHECK(v.visit.here.camera.scale <= 0);
+    CHECK(fabs(camera_at(&v, 10000).scale - fit(&v)) < 1e-9);
+    CHECK(!visit_moving(&v.visit, 10000));
+}
+
+static void selecting_flies_to_the_zone(void)
+{
+    struct visitor v;
+    start(&v);
+    fake_act(&v.screen, &v.visit, "select p1", 10000);
+    CHECK_TEXT(v.visit.here.segment, "p1");
+    CHECK_TEXT(v.visit.bring, "p1");
+    CHECK(v.visit.flying && visit_moving(&v.visit, 10000));
+    CHECK(v.visit.flight.duration_ms >= 600 && v.visit.flight.duration_ms <= 1200);
+    CHECK(fabs(camera_at(&v, 10000).scale - fit(&v)) < 1e-6);
+    double before = camera_at(&v, 10000).scale, between = camera_at(&v, 10400).scale;
+    CHECK(between > before);
+    int64_t end = 10000 + v.visit.flight.duration_ms;
+    CHECK_INT(visit_deadline(&v.visit, end - 1), end - 1);
+    visit_tick(&v.visit, &v.screen.metrics, end);
+    CHECK(!v.visit.flying && !visit_moving(&v.visit, end));
+    CHECK(in_view(&v, end, zone_p1));
+    CHECK(camera_at(&v, end).scale > 1.3 * fit(&v));
+    CHECK_TEXT(v.visit.here.segment, "p1");
+    fake_do(&v.screen, &v.visit, "select p1", 20000); /* selects, never toggles */
+    CHECK_TEXT(v.visit.here.segment, "p1");
+    CHECK(in_view(&v, 30000, zone_p1));
+    fake_do(&v.screen, &v.visit, "select p2", 40000);
+    CHECK(in_view(&v, 50000, zone_p2));
+}
+
+static void with_reduced_motion_it_jumps(void)
+{
+    struct visitor v;
+    start(&v);
+    fake_act(&v.screen, &v.visit, "motion", 9000);
+    fake_act(&v.screen, &v.visit, "select p2", 10000);
+    CHECK(!v.visit.flying && !visit_moving(&v.visit, 10000));
+    CHECK(in_view(&v, 10000, zone_p2));
+    fake_act(&v.screen, &v.visit, "zoom in", 11000);
+    CHECK(!v.visit.flying);
+    visit_page_fling(&v.visit, 3000, 0, &v.screen.metrics, 12000);
+    CHECK(!v.visit.gliding);
+}
+
+static void a_segment_on_another_page_turns_to_it(void)
+{
+    struct visitor v;
+    start(&v);
+    fake_act(&v.screen, &v.visit, "select q1", 10000);
+    CHECK_INT(v.visit.here.page, 1);
+    CHECK(v.visit.aim == AIM_SEGMENT);
+    CHECK(in_view(&v, 10000,
+        zone_q1)); /* at once, also before it is settled; zones measured in a smaller picture fit */
+    fake_layout(&v.screen, &v.visit);
+    CHECK(v.visit.aim == AIM_NONE && v.visit.here.camera.scale > 0);
+    CHECK(in_view(&v, 10000, zone_q1));
+    fake_do(&v.screen, &v.visit, "select tail", 20000); /* in no zone: lit in the text, the page stays */
+    CHECK_TEXT(v.visit.here.segment, "tail");
+    CHECK_INT(v.visit.here.page, 1);
+    CHECK(in_view(&v, 30000, zone_q1));
+}
+
+static void in_a_text_the_page_waits(void)
+{
+    struct visitor v;
+    start(&v);
+    fake_do(&v.screen, &v.visit, "go document:telegram/text", 10000);
+    fake_act(&v.screen, &v.visit, "select p2", 20000);
+    CHECK(!v.visit.flying);
+    CHECK_TEXT(v.visit.bring, "p2");
+    fake_layout(&v.screen, &v.visit);
+    fake_do(&v.screen, &v.visit, "go document:telegram/scan", 30000);
+    CHECK(in_view(&v, 40000, zone_p2));
+}
+
+static void touching_interrupts_flights(void)
+{
+    struct visitor v;
+    start(&v);
+    fake_act(&v.screen, &v.visit, "select p1", 10000);
+    struct camera before = camera_at(&v, 10300);
+    visit_page_drag(&v.visit, 0, 0, &v.screen.metrics, 10300);
+    CHECK(!v.visit.flying);
+    struct camera after = camera_at(&v, 12000);
+    CHECK_THAT(fabs(before.scale - after.scale) < 1e-9, "%f %f", before.scale, after.scale);
+    CHECK(fabs(before.y_page - after.y_page) < 1e-9);
+    fake_act(&v.screen, &v.visit, "select p2", 20000);
+    before = camera_at(&v, 20300);
+    visit_page_pinch(&v.visit, 1, (struct pointf){0, 0}, 0, 0, &v.screen.metrics, 20300);
+    CHECK(!v.visit.flying && fabs(before.scale - camera_at(&v, 22000).scale) < 1e-9);
+}
+
+static void dragging_moves_the_page(void)
+{
+    struct visitor v;
+    start(&v);
+    visit_page_drag(&v.visit, 50, 50, &v.screen.metrics, 10000);
+    CHECK(v.visit.here.camera.scale <= 0); /* the whole page has nowhere to go */
+    visit_page_pinch(&v.visit, 4, (struct pointf){400, 300}, 0, 0, &v.screen.metrics, 10100);
+    struct camera before = camera_at(&v, 10100);
+    visit_page_drag(&v.visit, 40, -20, &v.screen.metrics, 10200);
+    struct camera after = camera_at(&v, 10200);
+    CHECK_THAT(fabs((before.x_page - after.x_page) * 1000 * after.scale - 40) < 1e-6, "%f",
+        before.x_page - after.x_page);
+    CHECK(fabs((before.y_page - after.y_page) * 1400 * after.scale + 20) < 1e-6);
+    visit_page_drag(&v.visit, 1e9, NAN, &v.screen.metrics, 10300);
+    CHECK(memcmp(&after, &v.visit.here.camera, sizeof(double) * 3) == 0);
+}
+
+static void pinching_keeps_what_is_under_the_fingers(void)
+{
+    struct visitor v;
+    start(&v);
+    const struct visit_metrics *m = &v.screen.metrics;
+    visit_page_pinch(&v.visit, 3, (struct pointf){400, 300}, 0, 0, m, 10000);
+    struct pointf fingers = {350, 280}, moved = {360, 275};
+    struct pointf img = camera_to_img(camera_at(&v, 10000), m->page, m->page_view, fingers);
+    visit_page_pinch(&v.visit, 1.4, moved, 10, -5, m, 10100);
+    struct pointf view = camera_to_view(camera_at(&v, 10100), m->page, m->page_view, img);
+    CHECK_THAT(fabs(view.x - moved.x) < 1e-6 && fabs(view.y - moved.y) < 1e-6, "%f %f", view.x, view.y);
+    /* At the closest it stays where it is. */
+    visit_page_pinch(&v.visit, 1e6, moved, 0, 0, m, 10200);
+    CHECK(fabs(camera_at(&v, 10200).scale - m->page_max_scale) < 1e-9);
+    struct camera before = camera_at(&v, 10200);
+    visit_page_pinch(&v.visit, 2, (struct pointf){0, 0}, 0, 0, m, 10300);
+    CHECK(fabs(before.x_page - camera_at(&v, 10300).x_page) < 1e-9);
+    /* Pinched away it is the whole page again, in a window of any size. */
+    visit_page_pinch(&v.visit, 1e-6, moved, 0, 0, m, 10400);
+    CHECK(v.visit.here.camera.scale <= 0);
+    visit_page_pinch(&v.visit, 0, moved, 0, 0, m, 10500);
+    visit_page_pinch(&v.visit, NAN, moved, 0, 0, m, 10500);
+    CHECK(v.visit.here.camera.scale <= 0);
+}
+
+static void momentum_carries_on_and_stops_at_the_edge(void)
+{
+    struct visitor v;
+    start(&v);
+    const struct visit_metrics *m = &v.screen.metrics;
+    visit_page_pinch(&v.visit, 4, (struct pointf){400, 300}, 0, 0, m, 10000);
+    double x = camera_at(&v, 10000).x_page;
+    visit_page_fling(&v.visit, 300, 0, m, 10000);
+    CHECK(v.visit.gliding && visit_moving(&v.visit, 10000));
+    visit_tick(&v.visit, m, 10016);
+    visit_tick(&v.visit, m, 10032);
+    CHECK(camera_at(&v, 10032).x_page < x);
+    x = camera_at(&v, 10032).x_page;
+    visit_page_drag(&v.visit, 0, 0, m, 10040); /* a finger stops it at once */
+    CHECK(!v.visit.gliding);
+    visit_tick(&v.visit, m, 10200);
+    CHECK(camera_at(&v, 10200).x_page == x);
+    visit_page_fling(&v.visit, 9000, 0, m, 11000);
+    int64_t now = 11000;
+    while (v.visit.gliding && now < 20000) {
+        now += 16;
+        visit_tick(&v.visit, m, now);
+    }
+    CHECK_THAT(now < 12500, "%d ms",
+        (int)(now - 11000)); /* there is no more to see: it does not go on for nothing */
+    CHECK(!visit_moving(&v.visit, now));
+}
+
+static void buttons_zoom_by_half(void)
+{
+    struct visitor v;
+    start(&v);
+    fake_act(&v.screen, &v.visit, "zoom in", 10000);
+    CHECK(v.visit.flying && v.visit.flight.duration_ms == 200);
+    visit_tick(&v.visit, &v.screen.metrics, 10200);
+    CHECK(!v.visit.flying);
+    CHECK_THAT(
+        fabs(camera_at(&v, 10200).scale / fit(&v) - 1.5) < 1e-6, "%f", camera_at(&v, 10200).scale / fit(&v));
+    /* Two quick taps are two steps. */
+    fake_act(&v.screen, &v.visit, "zoom in", 20000);
+    fake_act(&v.screen, &v.visit, "zoom in", 20100);
+    visit_tick(&v.visit, &v.screen.metrics, 20300);
+    CHECK(fabs(camera_at(&v, 20300).scale / fit(&v) - 1.5 * 1.5 * 1.5) < 1e-6);
+    fake_do(&v.screen, &v.visit, "zoom out", 30000);
+    CHECK(fabs(camera_at(&v, 40000).scale / fit(&v) - 1.5 * 1.5) < 1e-6);
+    fake_do(&v.screen, &v.visit, "zoom whole", 50000);
+    CHECK(v.visit.here.camera.scale <= 0);
+    fake_do(&v.screen, &v.visit, "zoom out", 60000);
+    CHECK(v.visit.here.camera.scale <= 0);
+    struct camera before = v.visit.here.camera;
+    fake_do(&v.screen, &v.visit, "zoom sideways", 70000);
+    CHECK(memcmp(&before, &v.visit.here.camera, sizeof before) == 0);
+    for (int i = 0; i < 30; i++) {
+        fake_do(&v.screen, &v.visit, "zoom in", 80000 + 3000 * i);
+    }
+    CHECK(fabs(camera_at(&v, 900000).scale - v.screen.metrics.page_max_scale) < 1e-9);
+}
+
+static void double_taps_lead_closer_and_back(void)
+{
+    struct visitor v;
+    start(&v);
+    const struct visit_metrics *m = &v.screen.metrics;
+    struct pointf at = {400, 200};
+    struct pointf img = camera_to_img(camera_at(&v, 10000), m->page, m->page_view, at);
+    visit_page_double_tap(&v.visit, at, m, 10000);
+    visit_tick(&v.visit, m, 11000);
+    struct camera close = camera_at(&v, 11000);
+    CHECK(fabs(close.scale / fit(&v) - 2.5) < 1e-6);
+    struct pointf view = camera_to_view(close, m->page, m->page_view, img);
+    CHECK_THAT(fabs(view.x - at.x) < 1 && fabs(view.y - at.y) < 60, "%f %f", view.x, view.y);
+    visit_page_double_tap(&v.visit, at, m, 12000);
+    visit_tick(&v.visit, m, 13000);
+    CHECK(v.visit.here.camera.scale <= 0);
+}
+
+static void rotates_by_quarters(void)
+{
+    struct visitor v;
+    start(&v);
+    for (int i = 1; i <= 4; i++) {
+        fake_do(&v.screen, &v.visit, "rotate", 10000 * i);
+        CHECK_INT(v.visit.here.camera.quarter_turns, i % 4);
+        CHECK(v.visit.here.camera.scale <= 0);
+    }
+    fake_do(&v.screen, &v.visit, "zoom in", 90000);
+    fake_do(&v.screen, &v.visit, "rotate", 95000);
+    CHECK(v.visit.here.camera.scale > 0 && v.visit.here.camera.quarter_turns == 1);
+    fake_do(&v.screen, &v.visit, "zoom whole", 99000);
+    CHECK(v.visit.here.camera.scale <= 0 && v.visit.here.camera.quarter_turns == 1);
+    fake_do(&v.screen, &v.visit, "select p1", 105000);
+    CHECK_INT(v.visit.here.camera.quarter_turns, 1);
+    CHECK(in_view(&v, 110000, zone_p1));
+}
+
+static void turns_pages(void)
+{
+    struct visitor v;
+    start(&v);
+    fake_do(&v.screen, &v.visit, "page previous", 10000);
+    CHECK_INT(v.visit.here.page, 0);
+    fake_do(&v.screen, &v.visit, "zoom in", 20000);
+    fake_do(&v.screen, &v.visit, "page next", 30000);
+    CHECK_INT(v.visit.here.page, 1);
+    CHECK(v.visit.here.camera.scale <= 0);
+    fake_do(&v.screen, &v.visit, "page next", 40000);
+    fake_do(&v.screen, &v.visit, "page over", 40000);
+    CHECK_INT(v.visit.here.page, 1);
+}
+
+static void scripts_look(void)
+{
+    struct visitor v;
+    start(&v);
+    struct camera camera = {.x_page = 0.5, .y_page = 0.4, .scale = 1.5};
+    visit_look(&v.visit, camera, 0, &v.screen.metrics, 10000);
+    CHECK(!v.visit.flying && camera_at(&v, 10000).scale == 1.5 &&
+          fabs(camera_at(&v, 10000).y_page - 0.4) < 1e-9);
+    camera.scale = 3;
+    visit_look(&v.visit, camera, 700, &v.screen.metrics, 20000);
+    CHECK(v.visit.flying && v.visit.flight.duration_ms == 700);
+    CHECK(camera_at(&v, 20000).scale < 1.6 && camera_at(&v, 20700).scale == 3);
+    /* Before the page is known. */
+    visit_look(&v.visit, camera, 0, NULL, 30000);
+    CHECK(v.visit.here.camera.scale == 3);
+}
+
+static void leaving_in_mid_flight_loses_nothing(void)
+{
+    struct visitor v;
+    start(&v);
+    fake_act(&v.screen, &v.visit, "select p2", 10000);
+    fake_do(&v.screen, &v.visit, "go people", 10100);
+    CHECK(!v.visit.flying);
+    fake_do(&v.screen, &v.visit, "back", 20000);
+    CHECK(in_view(&v, 30000, zone_p2));
+}
+
+static void without_a_page_nothing_happens(void)
+{
+    struct visitor v;
+    start(&v);
+    fake_do(&v.screen, &v.visit, "go people", 10000);
+    struct visit before = v.visit;
+    visit_page_drag(&v.visit, 5, 5, &v.screen.metrics, 20000);
+    visit_page_pinch(&v.visit, 2, (struct pointf){1, 1}, 0, 0, &v.screen.metrics, 20000);
+    visit_page_fling(&v.visit, 900, 900, &v.screen.metrics, 20000);
+    visit_page_double_tap(&v.visit, (struct pointf){1, 1}, NULL, 20000);
+    CHECK(memcmp(&before, &v.visit, sizeof before) == 0);
+    fake_act(&v.screen, &v.visit, "zoom in", 20000);
+    fake_act(&v.screen, &v.visit, "rotate", 20000);
+    fake_act(&v.screen, &v.visit, "select p1", 20000); /* people has no segments */
+    CHECK(memcmp(&before.here, &v.visit.here, sizeof before.here) == 0);
+}
+
+int main(void)
+{
+    RUN(begins_with_the_whole_page);
+    RUN(selecting_flies_to_the_zone);
+    RUN(with_reduced_motion_it_jumps);
+    RUN(a_segment_on_another_page_turns_to_it);
+    RUN(in_a_text_the_page_waits);
+    RUN(touching_interrupts_flights);
+    RUN(dragging_moves_the_page);
+    RUN(pinching_keeps_what_is_under_the_fingers);
+    RUN(momentum_carries_on_and_stops_at_the_edge);
+    RUN(buttons_zoom_by_half);
+    RUN(double_taps_lead_closer_and_back);
+    RUN(rotates_by_quarters);
+    RUN(turns_pages);
+    RUN(scripts_look);
+    RUN(leaving_in_mid_flight_loses_nothing);
+    RUN(without_a_page_nothing_happens);
+    return check_report();
+}
