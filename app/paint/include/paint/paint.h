@@ -1,0 +1,57 @@
+/* From boxes to pixels in memory, without a GPU: fills, lines, icons, text, pages. Only what changed is drawn
+ * again. */
+#ifndef PAINT_PAINT_H
+#define PAINT_PAINT_H
+
+#include "base/error.h"
+#include "base/rect.h"
+#include "box/box.h"
+#include "scan/scan.h"
+#include "text/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct paint; /* what was drawn last, per box, to know what changed */
+
+/* 0x00RRGGBB words in memory (a window surface, or our own). */
+struct paint_target {
+    uint32_t *pixels;
+    int width, height, stride; /* stride in words */
+};
+
+struct paint_source {
+    struct text *text;
+    struct scan *scan;
+    int (*page_handle)(
+        void *context, const char *document, int page); /* scan's number of a page, -1: cannot be shown */
+    void *context;
+};
+
+struct paint *paint_create(struct error *err);
+void paint_destroy(struct paint *paint);
+
+#define PAINT_DAMAGE_MAX 16
+/* Draws the tree. With `whole` false only what differs from the tree drawn before, plus what `tiles_changed`
+ * pages show; damage (at most PAINT_DAMAGE_MAX rectangles, window pixels) says what was drawn; 0 rectangles:
+ * nothing changed and no pixel was touched. The tree's texts must live until the next call. */
+int paint_tree(struct paint *paint, const struct box_tree *tree, const struct paint_source *source,
+    const struct paint_target *target, bool whole, bool tiles_changed, struct rect damage[PAINT_DAMAGE_MAX]);
+
+/* target = from + (target - from) * alpha / 256, in `area`: a cross-fade. Both have target's size. */
+void paint_blend(
+    const struct paint_target *target, const uint32_t *from, int from_stride, struct rect area, int alpha);
+
+/* Fills, outlines, icons and paths by themselves, for tests and typesetting. */
+void paint_fill(const struct paint_target *target, struct rect area, struct rect clip, colour c);
+void paint_outline(
+    const struct paint_target *target, struct rect area, int width_px, struct rect clip, colour c);
+void paint_icon(struct paint *paint, const struct paint_target *target, enum box_icon icon, struct rect area,
+    struct rect clip, colour c, bool mirrored);
+void paint_path(struct paint *paint, const struct paint_target *target, const struct box_path *path, int x,
+    int y, struct rect clip);
+
+/* Writes a PNG (24 bits, with a resolution when dpi > 0). The bytes depend on the pixels only. */
+bool paint_write_png(const char *path, const struct paint_target *target, double dpi, struct error *err);
+
+#endif
