@@ -1,0 +1,143 @@
+/* Plays an exhibit: owns the loop's state, the clock is a parameter. It runs on a stage (a window) or on its
+ * headless twin (a virtual clock and pixels in memory); both call the same functions, so that everything a
+ * visitor sees can be tested without a screen.
+ *
+ *     stage or headless: input events ──▶ player_event()                       (state changes)
+ *                        player_update(now) ──▶ tree, metrics, wants           (layout, when something
+ * changed) player_draw(target) ──▶ damage                        (pixels) player_deadline() ──▶ how long to
+ * sleep */
+#ifndef PLAYER_PLAYER_H
+#define PLAYER_PLAYER_H
+
+#include "base/error.h"
+#include "base/log.h"
+#include "base/rect.h"
+#include "box/box.h"
+#include "exhibit/exhibit.h"
+#include "paint/paint.h"
+#include "visit/visit.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct player;
+
+#define PLAYER_PATH_MAX 512
+
+/* Where the player's own files are. */
+struct player_paths {
+    char assets[PLAYER_PATH_MAX];  /* interface/, fonts.yaml, map/ */
+    char exhibit[PLAYER_PATH_MAX]; /* the one that ships; empty when it was not installed */
+    char decoder[PLAYER_PATH_MAX]; /* vitrine-decode */
+};
+/* Looks around the running executable: beside it (as in a build folder), then ../share/vitrine and
+ * ../libexec/vitrine (as installed), then where a test program finds the build folder. The environment's
+ * VITRINE_ASSETS, VITRINE_EXHIBIT and VITRINE_DECODER come first, for tests. ERROR_MACHINE names what is
+ * missing. */
+bool player_find_paths(struct player_paths *paths, struct error *err);
+
+struct player_options {
+    const char *exhibit; /* folder, image, .dzi, info.json */
+    const struct player_paths *paths;
+    enum visit_mode mode;
+    const char
+        *language; /* one of the exhibit's, or a longer or shorter form of it; NULL: the exhibit's first */
+    struct size window; /* a guess will do: the images that the first screen needs are asked for at once */
+    bool reduced_motion;
+    double millimetres_per_px;   /* of the display; 0: not known */
+    void (*wake)(void *context); /* something arrived: call player_update soon. From any thread */
+    void *wake_context;
+    const struct log *log;
+};
+
+/* Opens everything; strings are copied, paths, wake and log are lent for the player's life. ERROR_INPUT when
+ * the exhibit cannot be opened, ERROR_USAGE when it does not have the language, ERROR_MACHINE for fonts,
+ * assets, memory. */
+struct player *player_create(const struct player_options *options, int64_t now_ms, struct error *err);
+void player_destroy(struct player *player);
+
+enum player_event_kind {
+    PLAYER_FINGER_DOWN,
+    PLAYER_FINGER_MOVE,
+    PLAYER_FINGER_UP,
+    PLAYER_FINGERS_LOST, /* the window lost its input: no finger will ever lift */
+    PLAYER_WHEEL,
+    PLAYER_KEY,
+    PLAYER_RESIZE,
+    PLAYER_RELOAD, /* the exhibit's files changed: read them anew, stay where one is */
+};
+enum player_key {
+    KEY_NONE,
+    KEY_TAB,
+    KEY_BACKTAB,
+    KEY_LEFT,
+    KEY_RIGHT,
+    KEY_UP,
+    KEY_DOWN,
+    KEY_SELECT, /* Enter, Space */
+    KEY_BACK,   /* Backspace */
+    KEY_ESCAPE, /* as back; in classroom mode it leaves */
+    KEY_PAGE_UP,
+    KEY_PAGE_DOWN,
+    KEY_HOME,
+    KEY_PLUS,
+    KEY_MINUS
+};
+struct player_event {
+    enum player_event_kind kind;
+    int64_t finger;      /* the mouse is a finger of its own */
+    double x_win, y_win; /* clamped by the player; also where the wheel turns */
+    double wheel;        /* steps, away from the visitor > 0 */
+    enum player_key key;
+    struct size window;
+};
+/* True when the event asks to leave (Esc in classroom mode). */
+bool player_event(struct player *player, const struct player_event *event, int64_t now_ms);
+
+/* Time passes, arrived tiles are taken, the tree is built anew when anything changed. True when there is
+ * something to draw. */
+bool player_update(struct player *player, int64_t now_ms);
+/* Draws; see paint_tree(). `whole` after the target changed. */
+int player_draw(struct player *player, const struct paint_target *target, bool whole,
+    struct rect damage[PAINT_DAMAGE_MAX]);
+/* When player_update should be called again at the latest; INT64_MAX: only on an event or a wake. While
+ * something moves it is now. */
+int64_t player_deadline(const struct player *player, int64_t now_ms);
+bool player_moving(const struct player *player, int64_t now_ms);
+
+/* Every visible tile sharp or failed, nothing wanted outstanding. */
+bool player_ready(const struct player *player);
+/* Every page on the screen shows something everywhere, if only its coarsest level (or has failed). */
+bool player_coarse(const struct player *player);
+/* Blocks until ready (or timeout_ms of real time): for scripts, render, tests. */
+bool player_wait_ready(struct player *player, int64_t timeout_ms);
+
+/* The last tree and state, for describe, render, tests. Lent until the next update; the exhibit until the
+ * next reload. */
+const struct box_tree *player_tree(const struct player *player);
+const struct visit *player_visit(const struct player *player);
+struct exhibit *player_exhibit(struct player *player);
+struct scan *player_scan(struct player *player);
+
+/* Direct control for scripts, render and describe. */
+void player_go(struct player *player, const struct place *place, int64_t now_ms);
+void player_look(struct player *player, struct camera camera, int64_t duration_ms, int64_t now_ms);
+struct player_appearance {
+    const char *language; /* NULL: unchanged */
+    int text_size;        /* 0: unchanged */
+    bool high_contrast, low_reach;
+};
+void player_appear(struct player *player, const struct player_appearance *appearance, int64_t now_ms);
+/* Lay out everything, also what is scrolled out of view, from the next update on (describe). */
+void player_complete(struct player *player, bool complete);
+/* The mistake that stands on the screen since the last reload; NULL when there is none. */
+const char *player_mistake(const struct player *player);
+
+/* Everything that a visitor can change is as in a fresh process: place, history, zoom, scroll, language, text
+ * size, contrast, reach. */
+void player_reset(struct player *player, int64_t now_ms);
+
+/* The fonts of the player's catalogue alone, for commands that set text without playing it. ERROR_MACHINE. */
+struct text *player_open_text(const struct player_paths *paths, struct error *err);
+
+#endif

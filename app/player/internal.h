@@ -1,0 +1,141 @@
+/* The player among its own files. Each prefix is a file. */
+#ifndef PLAYER_INTERNAL_H
+#define PLAYER_INTERNAL_H
+
+#include "player/player.h"
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "box/gesture.h"
+#include "exhibit/interface.h"
+#include "view/view.h"
+
+#include <sys/stat.h>
+
+/* ---- assets.c: fonts, coast lines */
+struct assets {
+    struct arena arena;
+    struct text_catalogue catalogue;
+    struct view_coast coast;
+};
+/* Reads fonts.yaml, and map/coast.txt where there is one (a map without coast lines is drawn without). */
+bool assets_open(struct assets *assets, const char *folder, const struct log *log, struct error *err);
+void assets_finish(struct assets *assets);
+
+/* ---- pages.c: documents' pages as the scan engine knows them */
+struct page_entry {
+    char document[PLACE_ID_MAX + 1];
+    int page;
+    int handle; /* the engine's; -1: cannot be shown */
+    enum scan_format format;
+    char path[PLAYER_PATH_MAX];
+    struct timespec changed; /* of the file, to know a new picture after a reload */
+    off_t bytes;
+};
+struct pages {
+    struct scan *scan;
+    struct page_entry **entries;
+    struct view_page_size *sizes; /* beside the entries */
+    size_t count, capacity, size_capacity;
+};
+/* Opens a page that is not open yet. False when out of memory only. */
+bool pages_need(struct pages *pages, const struct exhibit *exhibit, const struct document *document, int page,
+    const struct log *log);
+/* The engine's number of a page, -1 when it cannot be shown. */
+int pages_find(const struct pages *pages, const char *document, int page);
+/* The same as paint asks for it. */
+int pages_handle(void *pages, const char *document, int page);
+/* Marks pages whose one image could not be decoded. True when one was found. */
+bool pages_note_failures(struct pages *pages, const struct scan_view *views, size_t count);
+/* Forgets pages whose files are others now than they were. */
+void pages_refresh(struct pages *pages, const struct exhibit *exhibit);
+void pages_finish(struct pages *pages);
+
+/* ---- fade.c: from one screen to the next */
+struct fade {
+    uint32_t *old, *now; /* what was on the screen; what will be. NULL: no fade */
+    int width, height;
+    int64_t start_ms;
+    struct rect area; /* where they differ */
+};
+bool fade_begin(struct fade *fade, const struct paint_target *target, int64_t now_ms);
+/* What is to be painted while the fade runs. */
+struct paint_target fade_target(const struct fade *fade);
+/* Mixes into the target for this moment; ends the fade when its time is over. Returns the area. */
+struct rect fade_mix(struct fade *fade, const struct paint_target *target, int64_t now_ms);
+void fade_end(struct fade *fade);
+
+/* ---- input.c, keys.c */
+enum hold { HOLD_NONE, HOLD_PAGE, HOLD_REGION };
+struct input {
+    struct gesture gesture;
+    char pressed[128]; /* id of the box under the finger; empty: none */
+    bool swallow;      /* this touch has had its effect (a warning went away): the rest of it means nothing */
+    bool asleep;       /* nobody was there when the finger came down: its lift begins the visit */
+    enum hold hold;    /* what a drag has hold of */
+    int scroller;
+    struct rect page_win;
+};
+void input_init(struct player *player);
+void input_tick(struct player *player);
+/* True: leave. */
+bool input_event(struct player *player, const struct player_event *event);
+bool keys_press(struct player *player, enum player_key key);
+
+/* ---- focus.c */
+/* Moves the focus to the next (+1) or previous (-1) box that can be focused, scrolling regions to what was
+ * not laid out, and brings it into view. */
+void focus_move(struct player *player, int step);
+
+/* ---- the player */
+#define NEEDS_MAX 4 /* places that visit_needs() names */
+
+struct player {
+    struct player_paths paths;
+    char *exhibit_path;
+    struct assets assets;
+    struct interface *interface;
+    struct text *text;
+    struct scan *scan;
+    struct paint *paint;
+    struct exhibit *exhibit;
+    struct findings *findings; /* of the exhibit, after a reload; it outlives it */
+    struct pages pages;
+    struct place loaded[NEEDS_MAX]; /* what was read for the last layout */
+    size_t loaded_count;
+    struct visit visit;
+    struct visit_metrics metrics; /* of the tree */
+    struct arena arena;           /* the tree's */
+    struct box_tree tree;
+    struct input input;
+    struct fade fade;
+    struct size window;
+    double millimetres_per_px;
+    const struct log *log;
+    char *mistake;
+    int64_t now_ms;
+    int64_t alarm_ms; /* when the visit changes by itself */
+    int64_t faded_ms; /* the visit's last transition that was seen */
+    bool dirty;       /* the tree is out of date */
+    int undrawn;      /* trees built since one was drawn */
+    bool forget;      /* texts of the tree drawn last may be gone: what it looked like cannot be compared */
+    bool tiles_changed;
+    bool complete;
+    bool drawn;
+};
+
+/* Builds the tree if it is out of date, so that what is measured fits the state. */
+void player_lay_out(struct player *player);
+/* Does an action, or a box's, as if it had been touched. */
+void player_act(struct player *player, enum action_verb verb, struct str argument);
+void player_act_box(struct player *player, int box);
+/* The views of all pages on the screen; returns how many, at most `capacity`. */
+size_t player_views(const struct player *player, struct scan_view *views, size_t capacity);
+bool player_by_itself(const struct player *player);
+/* Units of 1/135 of the screen's shorter edge in pixels. */
+int player_units(const struct player *player, double units);
+
+/* ---- reload.c */
+void reload(struct player *player);
+
+#endif

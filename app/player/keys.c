@@ -1,0 +1,99 @@
+/* Keys and presenter remotes: what each of them does. */
+#include "internal.h"
+
+static void scroll(struct player *player, const char *way)
+{
+    static const struct {
+        enum visit_scroller scroller;
+        const char *up, *down;
+    } order[] = {{SCROLLER_PANEL, "panel up", "panel down"}, {SCROLLER_MAIN, "main up", "main down"},
+        {SCROLLER_SIDE, "side up", "side down"}};
+    player_lay_out(player);
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        if (player->metrics.regions[order[i].scroller].present) {
+            player_act(player, ACTION_SCROLL, str_from(way[0] == 'u' ? order[i].up : order[i].down));
+            return;
+        }
+    }
+}
+
+/* A presenter remote has two keys: in a guided reading they are its steps, elsewhere they scroll. */
+static void turn_page(struct player *player, bool forward)
+{
+    if (player->visit.tour.active) {
+        player_act(player, ACTION_TOUR, forward ? STR("next") : STR("previous"));
+    } else {
+        scroll(player, forward ? "down" : "up");
+    }
+}
+
+static void back(struct player *player)
+{
+    bool over = player->visit.menu != MENU_NONE || player->visit.notice;
+    player_act(player, over ? ACTION_CLOSE : ACTION_BACK, STR(""));
+}
+
+static void select_focused(struct player *player)
+{
+    player_lay_out(player);
+    int box = player->visit.focus_visible ? box_find(&player->tree, player->visit.here.focus) : -1;
+    if (box >= 0 && box_focusable(&player->tree, box)) {
+        player_act_box(player, box);
+    }
+}
+
+static void zoom(struct player *player, struct str way)
+{
+    player_lay_out(player);
+    if (player->metrics.has_page) {
+        player_act(player, ACTION_ZOOM, way);
+    }
+}
+
+bool keys_press(struct player *player, enum player_key key)
+{
+    if (key == KEY_NONE) {
+        return false;
+    }
+    if (key == KEY_ESCAPE && player->visit.frame.mode == MODE_CLASSROOM) {
+        return true;
+    }
+    player->dirty = true;
+    /* A key that wakes the screen, or answers the idle warning, does only that. */
+    if (visit_locked(&player->visit, player->now_ms) || visit_touched(&player->visit, player->now_ms)) {
+        return false;
+    }
+    switch (key) {
+    case KEY_TAB:
+    case KEY_RIGHT:
+    case KEY_DOWN:
+        focus_move(player, 1);
+        break;
+    case KEY_BACKTAB:
+    case KEY_LEFT:
+    case KEY_UP:
+        focus_move(player, -1);
+        break;
+    case KEY_SELECT:
+        select_focused(player);
+        break;
+    case KEY_BACK:
+    case KEY_ESCAPE:
+        back(player);
+        break;
+    case KEY_PAGE_UP:
+    case KEY_PAGE_DOWN:
+        turn_page(player, key == KEY_PAGE_DOWN);
+        break;
+    case KEY_HOME:
+        player_act(player, ACTION_HOME, STR(""));
+        break;
+    case KEY_PLUS:
+    case KEY_MINUS:
+        zoom(player, key == KEY_PLUS ? STR("in") : STR("out"));
+        break;
+    case KEY_NONE:
+        break;
+    }
+    return false;
+}

@@ -1,0 +1,527 @@
+#include "internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define VIEWS_MAX 16
+#define TAKE_US 3000 /* for arrived tiles per frame while something moves */
+#define SETTLE_MAX 4 /* a layout may show that another page is meant; that has an end */
+#define UNDRAWN_MAX 32
+
+int player_units(const struct player *player, double units)
+{
+    int shorter = player->window.w < player->window.h ? player->window.w : player->window.h;
+    return (int)(units * shorter / 135 + 0.5);
+}
+
+bool player_by_itself(const struct player *player)
+{
+    return player->visit.here.place.kind == PLACE_ATTRACT || player->visit.tour.by_itself;
+}
+
+/* ---- pages on the screen */
+
+static bool view_of(
+    const struct player *player, const struct box_page *page, struct rect win, struct scan_view *view)
+{
+    *view = (struct scan_view){
+        .page = pages_find(&player->pages, page->document, page->page),
+        .camera = {page->x_page, page->y_page, page->scale, page->quarter_turns},
+        .view_win = win,
+    };
+    return view->page >= 0;
+}
+
+size_t player_views(const struct player *player, struct scan_view *views, size_t capacity)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < player->tree.count && count < capacity; i++) {
+        const struct box *box = &player->tree.boxes[i];
+        bool seen = box->look.page != NULL && !rect_empty(rect_intersect(box->rect, box->clip));
+        if (seen && view_of(player, box->look.page, box->rect, &views[count])) {
+            count++;
+        }
+    }
+    return count;
+}
+
+static struct view_input view_input(struct player *player)
+{
+    return (struct view_input){
+        .exhibit = player->exhibit,
+        .interface = player->interface,
+        .text = player->text,
+        .visit = &player->visit,
+        .window = player->window,
+        .now_ms = player->now_ms,
+        .complete = player->complete,
+        .pressed = player->input.pressed[0] != '\0' ? player->input.pressed : NULL,
+        .coast = player->assets.coast.line_count > 0 ? &player->assets.coast : NULL,
+        .pages = player->pages.sizes,
+        .page_count = player->pages.count,
+        .mistake = player->mistake,
+        .millimetres_per_px = player->millimetres_per_px,
+    };
+}
+
+static void want_tiles(struct player *player)
+{
+    struct scan_view views[VIEWS_MAX], destination;
+    struct view_input input = view_input(player);
+    struct box_page page;
+    size_t count = player_views(player, views, VIEWS_MAX), destinations = 0;
+    if (view_destination(&input, &player->metrics, &page)) {
+        int box = box_find(&player->tree, "page");
+        struct rect win = box >= 0 ? player->tree.boxes[box].rect : (struct rect){0};
+        destinations = box >= 0 && view_of(player, &page, win, &destination) ? 1 : 0;
+    }
+    scan_want(player->scan, views, count, &destination, destinations);
+}
+
+/* ---- layout */
+
+static bool is_loaded(const struct player *player, const struct place *place)
+{
+    for (size_t i = 0; i < player->loaded_count; i++) {
+        if (place_equal(place, &player->loaded[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Everything that the screen is about to show is read now: a screen never appears half. */
+static void load_needs(struct player *player)
+{
+    struct place needs[NEEDS_MAX];
+    size_t count = visit_needs(&player->visit, needs);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_loaded(player, &needs[i]) && !exhibit_load_for(player->exhibit, &needs[i])) {
+            log_write(player->log, LOG_ERROR, "out of memory while reading the exhibit");
+        }
+        const struct document *document =
+            needs[i].kind == PLACE_DOCUMENT ? exhibit_find_document(player->exhibit, needs[i].id) : NULL;
+        if (document != NULL) {
+            pages_need(&player->pages, player->exhibit, document, 0, player->log);
+            pages_need(&player->pages, player->exhibit, document, player->visit.here.page, player->log);
+        }
+    }
+    memcpy(player->loaded, needs, sizeof needs);
+    player->loaded_count = count;
+    const struct document *home = exhibit_find_document(player->exhibit, NULL);
+    if (home != NULL) {
+        pages_need(&player->pages, player->exhibit, home, 0, player->log);
+    }
+}
+
+static void build(struct player *player)
+{
+    struct view_input input = view_input(player);
+    arena_reset(&player->arena);
+    player->tree = (struct box_tree){.arena = &player->arena};
+    /* Texts live through one advance without being asked for, so what was drawn last can be compared with
+     * what is drawn next as long as there is one advance between two drawings. Who never draws cannot wait
+     * for ever, though. */
+    if (player->undrawn == 0 || player->undrawn > UNDRAWN_MAX) {
+        player->forget = player->forget || player->undrawn > 0;
+        text_advance(player->text);
+    }
+    if (!view_build(&input, &player->tree)) {
+        log_write(player->log, LOG_ERROR, "out of memory while laying out a screen");
+    }
+    view_metrics(&player->tree, &input, &player->metrics);
+    player->undrawn++;
+}
+
+void player_lay_out(struct player *player)
+{
+    if (!player->dirty) {
+        return;
+    }
+    bool again = true;
+    for (int i = 0; again && i < SETTLE_MAX; i++) {
+        load_needs(player);
+        build(player);
+        again = !player->complete && visit_settle(&player->visit, &player->metrics);
+    }
+    player->dirty = false;
+    player->alarm_ms = visit_deadline(&player->visit, player->now_ms);
+    want_tiles(player);
+}
+
+/* ---- life */
+
+static bool matches(const char *given, const char *offered)
+{
+    size_t a = strlen(given), b = strlen(offered), shorter = a < b ? a : b;
+    bool at_part = (given[shorter] == '\0' || given[shorter] == '-') &&
+                   (offered[shorter] == '\0' || offered[shorter] == '-');
+    return shorter > 0 && at_part && strncmp(given, offered, shorter) == 0;
+}
+
+/* The exhibit's own tag for the language asked for: "zh" finds "zh-Hans", "en-GB" finds "en". */
+static const char *choose_language(const struct exhibit *exhibit, const char *given, struct error *err)
+{
+    const struct exhibit_head *head = exhibit_head(exhibit);
+    char offered[200] = "";
+    if (given == NULL) {
+        return head->language_count > 0 ? head->languages[0] : "en";
+    }
+    for (size_t i = 0; i < head->language_count; i++) {
+        if (strcmp(given, head->languages[i]) == 0) {
+            return head->languages[i];
+        }
+    }
+    for (size_t i = 0; i < head->language_count; i++) {
+        if (matches(given, head->languages[i])) {
+            return head->languages[i];
+        }
+        size_t used = strlen(offered);
+        snprintf(offered + used, sizeof offered - used, "%s%s", i > 0 ? ", " : "", head->languages[i]);
+    }
+    error_set(err, ERROR_USAGE, "the exhibit is not in the language \"%s\"; it is in %s", given, offered);
+    return NULL;
+}
+
+static bool open_parts(struct player *player, const struct player_options *options, struct error *err)
+{
+    struct scan_options scan = {
+        .decoder_path = player->paths.decoder,
+        .wake = options->wake,
+        .wake_context = options->wake_context,
+        .log = options->log,
+    };
+    player->scan = scan_create(&scan, err);
+    player->pages.scan = player->scan;
+    if (player->scan == NULL) {
+        return false;
+    }
+    player->exhibit = exhibit_open(player->exhibit_path, NULL, err);
+    return player->exhibit != NULL && choose_language(player->exhibit, options->language, err) != NULL;
+}
+
+static bool open_words(struct player *player, struct error *err)
+{
+    char words[PLAYER_PATH_MAX + 16];
+    snprintf(words, sizeof words, "%s/interface", player->paths.assets);
+    player->interface = interface_open(words, err);
+    if (player->interface == NULL || !assets_open(&player->assets, player->paths.assets, player->log, err)) {
+        return false;
+    }
+    player->text = text_create(&player->assets.catalogue, err);
+    player->paint = player->text != NULL ? paint_create(err) : NULL;
+    return player->paint != NULL;
+}
+
+static struct visit_frame frame_of(const struct player *player, const struct player_options *options)
+{
+    return (struct visit_frame){
+        .exhibit = player->exhibit,
+        .mode = options->mode,
+        .language = choose_language(player->exhibit, options->language, NULL),
+        .idle_s = exhibit_head(player->exhibit)->idle_s,
+        .reduced_motion = options->reduced_motion,
+        .text_size = options->mode == MODE_CLASSROOM ? 125 : 100,
+    };
+}
+
+/* Decoding the first image takes longest of all that comes before the first frame: it is asked for before
+ * anything else is read, and goes on beside the rest. */
+static void ask_early(struct player *player)
+{
+    load_needs(player);
+    struct scan_view view = {.page = -1, .view_win = {0, 0, player->window.w, player->window.h}};
+    if (player->pages.count > 0 && player->pages.entries[0]->handle >= 0) {
+        view.page = player->pages.entries[0]->handle;
+        struct size size = player->pages.sizes[0].size_img;
+        view.camera =
+            camera_clamp(camera_whole(), (struct camera_page){size.w, size.h}, player->window, 0, 0);
+        scan_want(player->scan, &view, 1, NULL, 0);
+    }
+}
+
+struct player *player_create(const struct player_options *options, int64_t now_ms, struct error *err)
+{
+    struct player *player = calloc(1, sizeof *player);
+    if (player == NULL) {
+        error_memory(err);
+        return NULL;
+    }
+    player->paths = *options->paths;
+    player->log = options->log;
+    player->window = options->window;
+    player->millimetres_per_px = options->millimetres_per_px;
+    player->now_ms = now_ms;
+    player->exhibit_path = strdup(options->exhibit);
+    bool ok = player->exhibit_path != NULL || error_memory(err);
+    ok = ok && open_parts(player, options, err);
+    if (ok) {
+        struct visit_frame frame = frame_of(player, options);
+        visit_init(&player->visit, &frame, now_ms);
+        ask_early(player);
+    }
+    if (!ok || !open_words(player, err)) {
+        player_destroy(player);
+        return NULL;
+    }
+    input_init(player);
+    player->dirty = true;
+    player->alarm_ms = now_ms;
+    return player;
+}
+
+void player_destroy(struct player *player)
+{
+    if (player == NULL) {
+        return;
+    }
+    fade_end(&player->fade);
+    pages_finish(&player->pages);
+    scan_destroy(player->scan);
+    paint_destroy(player->paint);
+    text_destroy(player->text);
+    interface_destroy(player->interface);
+    exhibit_destroy(player->exhibit);
+    findings_destroy(player->findings);
+    assets_finish(&player->assets);
+    arena_finish(&player->arena);
+    free(player->mistake);
+    free(player->exhibit_path);
+    free(player);
+}
+
+/* ---- time */
+
+/* Equal visits are equal in memory, so a copy tells whether time alone has changed anything. */
+static void tick(struct player *player)
+{
+    struct visit before;
+    memcpy(&before, &player->visit, sizeof before);
+    visit_tick(&player->visit, &player->metrics, player->now_ms);
+    bool changed = memcmp(&before, &player->visit, sizeof before) != 0;
+    player->dirty = player->dirty || changed || player->now_ms >= player->alarm_ms ||
+                    visit_moving(&player->visit, player->now_ms);
+}
+
+static void take_tiles(struct player *player)
+{
+    bool moving = visit_moving(&player->visit, player->now_ms);
+    if (scan_take(player->scan, moving ? TAKE_US : 0)) {
+        struct scan_view views[VIEWS_MAX];
+        size_t count = player_views(player, views, VIEWS_MAX);
+        player->tiles_changed = true;
+        player->dirty = pages_note_failures(&player->pages, views, count) || player->dirty;
+    }
+}
+
+bool player_update(struct player *player, int64_t now_ms)
+{
+    player->now_ms = now_ms;
+    input_tick(player);
+    tick(player);
+    take_tiles(player);
+    player_lay_out(player);
+    return player->undrawn > 0 || player->tiles_changed || player->fade.now != NULL;
+}
+
+bool player_moving(const struct player *player, int64_t now_ms)
+{
+    return player->fade.now != NULL || visit_moving(&player->visit, now_ms);
+}
+
+int64_t player_deadline(const struct player *player, int64_t now_ms)
+{
+    if (player->dirty || player->undrawn > 0 || player->tiles_changed || player_moving(player, now_ms)) {
+        return now_ms;
+    }
+    int64_t finger = gesture_deadline(&player->input.gesture);
+    int64_t next = player->alarm_ms < finger ? player->alarm_ms : finger;
+    return next > now_ms ? next : now_ms;
+}
+
+/* ---- pixels */
+
+static bool fade_due(const struct player *player)
+{
+    int64_t start = player->visit.transition_ms;
+    return start != 0 && start != player->faded_ms && player->drawn &&
+           player->now_ms - start < VISIT_TRANSITION_MS;
+}
+
+static int draw_faded(struct player *player, const struct paint_target *target,
+    const struct paint_source *source, struct rect damage[PAINT_DAMAGE_MAX])
+{
+    struct paint_target hidden = fade_target(&player->fade);
+    int count = paint_tree(
+        player->paint, &player->tree, source, &hidden, player->forget, player->tiles_changed, damage);
+    for (int i = 0; i < count; i++) {
+        player->fade.area = rect_union(player->fade.area, damage[i]);
+    }
+    damage[0] = fade_mix(&player->fade, target, player->now_ms);
+    return rect_empty(damage[0]) ? 0 : 1;
+}
+
+int player_draw(struct player *player, const struct paint_target *target, bool whole,
+    struct rect damage[PAINT_DAMAGE_MAX])
+{
+    struct paint_source source = {player->text, player->scan, pages_handle, &player->pages};
+    bool same_size = player->fade.width == target->width && player->fade.height == target->height;
+    int count;
+    if (whole || (player->fade.now != NULL && !same_size)) {
+        whole = whole || player->fade.now != NULL;
+        fade_end(&player->fade);
+    } else if (fade_due(player)) {
+        fade_begin(&player->fade, target, player->visit.transition_ms);
+    }
+    player->faded_ms = player->visit.transition_ms;
+    if (player->fade.now != NULL) {
+        count = draw_faded(player, target, &source, damage);
+    } else {
+        count = paint_tree(player->paint, &player->tree, &source, target, whole || player->forget,
+            player->tiles_changed, damage);
+    }
+    player->drawn = true;
+    player->forget = player->tiles_changed = false;
+    player->undrawn = 0;
+    return count;
+}
+
+/* ---- readiness */
+
+bool player_ready(const struct player *player)
+{
+    struct scan_view views[VIEWS_MAX];
+    size_t count = player_views(player, views, VIEWS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        enum scan_state state = scan_view_state(player->scan, &views[i]);
+        if (state != SCAN_SHARP && state != SCAN_FAILED) {
+            return false;
+        }
+    }
+    return !player->dirty;
+}
+
+bool player_coarse(const struct player *player)
+{
+    struct scan_view views[VIEWS_MAX];
+    size_t count = player_views(player, views, VIEWS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        if (scan_view_state(player->scan, &views[i]) == SCAN_LOADING) {
+            return false;
+        }
+    }
+    return !player->dirty;
+}
+
+static int64_t real_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool player_wait_ready(struct player *player, int64_t timeout_ms)
+{
+    int64_t end = real_ms() + timeout_ms;
+    player_update(player, player->now_ms);
+    while (!player_ready(player)) {
+        int64_t left = end - real_ms();
+        if (left <= 0) {
+            return false;
+        }
+        scan_wait(player->scan, left);
+        player_update(player, player->now_ms);
+    }
+    return true;
+}
+
+/* ---- what others ask and tell */
+
+const struct box_tree *player_tree(const struct player *player)
+{
+    return &player->tree;
+}
+
+const struct visit *player_visit(const struct player *player)
+{
+    return &player->visit;
+}
+
+struct exhibit *player_exhibit(struct player *player)
+{
+    return player->exhibit;
+}
+
+struct scan *player_scan(struct player *player)
+{
+    return player->scan;
+}
+
+const char *player_mistake(const struct player *player)
+{
+    return player->mistake;
+}
+
+void player_act(struct player *player, enum action_verb verb, struct str argument)
+{
+    struct action action = action_make(verb, argument);
+    visit_act(&player->visit, &action, &player->metrics, player->now_ms);
+    player->dirty = true;
+}
+
+void player_act_box(struct player *player, int box)
+{
+    const struct box_action *action = &player->tree.boxes[box].action;
+    if (action->verb > ACTION_NONE && action->verb < ACTION_VERBS) {
+        player_act(player, (enum action_verb)action->verb, action->argument);
+    }
+}
+
+void player_go(struct player *player, const struct place *place, int64_t now_ms)
+{
+    player->now_ms = now_ms;
+    exhibit_load_for(player->exhibit, place); /* what is loaded is known to exist or not */
+    visit_go(&player->visit, place, &player->metrics, now_ms);
+    player->dirty = true;
+}
+
+void player_look(struct player *player, struct camera camera, int64_t duration_ms, int64_t now_ms)
+{
+    player->now_ms = now_ms;
+    player_lay_out(player);
+    camera.quarter_turns = player->visit.here.camera.quarter_turns;
+    visit_look(&player->visit, camera, duration_ms, &player->metrics, now_ms);
+    player->dirty = true;
+}
+
+void player_appear(struct player *player, const struct player_appearance *appearance, int64_t now_ms)
+{
+    struct visit *visit = &player->visit;
+    player->now_ms = now_ms;
+    if (appearance->language != NULL) {
+        memset(visit->language, 0, sizeof visit->language);
+        snprintf(visit->language, sizeof visit->language, "%s", appearance->language);
+    }
+    visit->text_size = appearance->text_size != 0 ? appearance->text_size : visit->text_size;
+    visit->high_contrast = appearance->high_contrast;
+    visit->low_reach = appearance->low_reach;
+    player->dirty = true;
+}
+
+void player_complete(struct player *player, bool complete)
+{
+    player->dirty = player->dirty || player->complete != complete;
+    player->complete = complete;
+}
+
+bool player_event(struct player *player, const struct player_event *event, int64_t now_ms)
+{
+    player->now_ms = now_ms;
+    if (event->kind == PLAYER_RELOAD) {
+        reload(player);
+        return false;
+    }
+    return input_event(player, event);
+}

@@ -1,0 +1,116 @@
+/* The exhibit's files changed: read them anew and stay where the visitor is. With a mistake in them the last
+ * sound exhibit stays, and the mistake stands on the screen until it is mended. */
+#include "internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALL_DOCUMENTS 64 /* an exhibit of more is checked only where the visitor is */
+
+static void set_mistake(struct player *player, const char *text)
+{
+    free(player->mistake);
+    player->mistake = text != NULL ? strdup(text) : NULL;
+    player->dirty = true;
+}
+
+static void describe(const struct findings *findings, char *text, size_t size)
+{
+    size_t count = findings_count(findings);
+    for (size_t i = 0; i < count; i++) {
+        const struct finding *f = findings_get(findings, i);
+        if (f->severity == SEVERITY_ERROR) {
+            snprintf(text, size, "%s:%d:%d: %s [VIT-%d]", f->file, f->line, f->column, f->message, f->code);
+            return;
+        }
+    }
+}
+
+static bool read_all(struct player *player, struct exhibit *exhibit)
+{
+    const char *const *ids;
+    size_t count = 0;
+    struct place needs[NEEDS_MAX];
+    size_t needed = visit_needs(&player->visit, needs);
+    bool ok = exhibit_list_documents(exhibit, &ids, &count);
+    for (size_t i = 0; ok && i < needed; i++) {
+        ok = exhibit_load_for(exhibit, &needs[i]);
+    }
+    return ok && (count > ALL_DOCUMENTS || exhibit_load_all(exhibit));
+}
+
+static const char *same_language(const struct exhibit *exhibit, const char *language)
+{
+    const struct exhibit_head *head = exhibit_head(exhibit);
+    for (size_t i = 0; i < head->language_count; i++) {
+        if (strcmp(head->languages[i], language) == 0) {
+            return head->languages[i];
+        }
+    }
+    return head->language_count > 0 ? head->languages[0] : "en";
+}
+
+/* The visit lives on with the new exhibit, as far as it still has what the visitor was looking at. */
+static void move_visit(struct player *player, struct exhibit *exhibit)
+{
+    struct visit *visit = &player->visit;
+    const struct exhibit_head *head = exhibit_head(exhibit);
+    const char *language = same_language(exhibit, visit->language);
+    visit->frame.exhibit = exhibit;
+    visit->frame.language = same_language(exhibit, visit->frame.language);
+    visit->frame.idle_s = head->idle_s;
+    if (strcmp(language, visit->language) != 0) {
+        memset(visit->language, 0, sizeof visit->language);
+        snprintf(visit->language, sizeof visit->language, "%s", language);
+    }
+    if (visit->tour.active && (size_t)visit->tour.step >= head->tour_count) {
+        visit->tour.step = 0;
+    }
+    if (visit->here.panel.kind != PLACE_NONE && !exhibit_has_place(exhibit, &visit->here.panel)) {
+        memset(&visit->here.panel, 0, sizeof visit->here.panel);
+    }
+    if (!player_by_itself(player) && !exhibit_has_place(exhibit, &visit->here.place)) {
+        struct action home = action_make(ACTION_HOME, STR(""));
+        visit_act(visit, &home, NULL, player->now_ms);
+    }
+}
+
+static void swap(struct player *player, struct exhibit *exhibit, struct findings *findings)
+{
+    struct exhibit *old = player->exhibit;
+    struct findings *old_findings = player->findings;
+    move_visit(player, exhibit);
+    player->exhibit = exhibit;
+    player->findings = findings;
+    player->loaded_count = 0;
+    pages_refresh(&player->pages, exhibit);
+    set_mistake(player, NULL);
+    /* The tree still points into the old exhibit: no step of time may come between. */
+    player->dirty = true;
+    player_lay_out(player);
+    player->tiles_changed = true;
+    exhibit_destroy(old);
+    findings_destroy(old_findings);
+}
+
+void reload(struct player *player)
+{
+    struct error err = {0};
+    char text[900] = "out of memory while reading the exhibit";
+    struct findings *findings = findings_create();
+    struct exhibit *exhibit = findings != NULL ? exhibit_open(player->exhibit_path, findings, &err) : NULL;
+    if (exhibit != NULL && read_all(player, exhibit) && findings_errors(findings) == 0) {
+        swap(player, exhibit, findings);
+        return;
+    }
+    if (exhibit == NULL && findings != NULL) {
+        error_text(&err, text, sizeof text);
+    }
+    if (findings != NULL && findings_errors(findings) > 0) {
+        describe(findings, text, sizeof text);
+    }
+    set_mistake(player, text);
+    exhibit_destroy(exhibit);
+    findings_destroy(findings);
+}

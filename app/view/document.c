@@ -1,0 +1,284 @@
+/* The document itself: its page, its text, or both side by side, and the tabs that lead from one to another.
+ */
+#include "internal.h"
+
+#include <string.h>
+
+struct pane { /* one layer in one language */
+    const struct layer *layer;
+    const struct prose_text *text;
+    const char *id; /* "text.left" or "text.right" */
+    bool left;
+};
+
+/* ---- a layer as a region that scrolls, paragraph by paragraph */
+
+static const char *pane_language(const struct view *v, const struct pane *pane)
+{
+    return pane->text->language != NULL ? pane->text->language : v->language;
+}
+
+static const char *segment_key(const struct view *v, int item, void *context)
+{
+    const struct pane *pane = context;
+    (void)v;
+    return item > 0 ? pane->text->blocks[item - 1].segment : NULL;
+}
+
+static int put_pane_intro(struct view *v, int region, struct rect where, const struct pane *pane)
+{
+    struct str note = exhibit_string(v->in->exhibit, &pane->layer->note, pane_language(v, pane), NULL);
+    int y = where.y;
+    for (size_t i = 0; i < pane->layer->note.count; i++) { /* only the note of this very language */
+        const char *tag = pane->layer->note.entries[i].language;
+        if (tag == NULL || strcmp(tag, pane_language(v, pane)) == 0) {
+            struct place_text text = {BOX_LABEL, STYLE_LABEL, note, v->theme.quiet, NULL, 0, TEXT_START, 0};
+            y += box_height(
+                v, put_text(v, region, (struct rect){where.x + px(v, 1.5), y, where.w - px(v, 3), 0}, text,
+                       c_string(v, format(v, "%s.note", pane->id))));
+            break;
+        }
+    }
+    struct rect below = {where.x + px(v, 1.5), y, where.w - px(v, 3), 0};
+    y += put_fallback(
+        v, region, pane_language(v, pane), below, c_string(v, format(v, "%s.fallback", pane->id)));
+    return y > where.y ? y - where.y + px(v, 2) : 0;
+}
+
+static int put_segment(struct view *v, int region, int item, struct rect where, void *context)
+{
+    const struct pane *pane = context;
+    if (item == 0) {
+        return put_pane_intro(v, region, where, pane);
+    }
+    bool typed = pane->layer->kind == LAYER_TRANSCRIPTION;
+    struct place_prose how = {.style = typed ? STYLE_SOURCE : STYLE_BODY,
+        .prefix = pane->id,
+        .language = pane_language(v, pane),
+        .segments = true};
+    const struct block *block = &pane->text->blocks[item - 1];
+    const struct block *next = (size_t)item < pane->text->block_count ? block + 1 : NULL;
+    return put_block(v, region, block, where, &how) + block_gap(v, block, next, &how);
+}
+
+static bool find_pane(
+    const struct view *v, const struct document *document, const char *shows, struct pane *pane)
+{
+    for (size_t i = 0; i < document->layer_count; i++) {
+        const struct layer *layer = &document->layers[i];
+        size_t length = strlen(layer->id);
+        if (strncmp(shows, layer->id, length) != 0 || shows[length] != '.') {
+            continue;
+        }
+        for (size_t t = 0; t < layer->text.count; t++) {
+            const char *tag = layer->text.texts[t].language;
+            if (tag == NULL || strcmp(tag, shows + length + 1) == 0) {
+                pane->layer = layer;
+                pane->text = &layer->text.texts[t];
+                return true;
+            }
+        }
+    }
+    (void)v;
+    return false;
+}
+
+static bool resolve_pane(
+    const struct view *v, const struct document *document, const struct visit_pane *chosen, struct pane *pane)
+{
+    struct visit_pane standard = {0};
+    if (chosen->shows[0] != '\0' && find_pane(v, document, chosen->shows, pane)) {
+        return true;
+    }
+    return visit_default_pane(document, v->language, &standard) &&
+           find_pane(v, document, standard.shows, pane);
+}
+
+static int put_pane_choice(struct view *v, int parent, struct rect where, struct str label, bool left)
+{
+    bool open = v->visit->menu == (left ? MENU_LEFT : MENU_RIGHT);
+    struct place_button button = {.kind = BUTTON_PLAIN,
+        .icon_after = ICON_CHEVRON_DOWN,
+        .label = label,
+        .style = STYLE_LABEL,
+        .verb = ACTION_MENU,
+        .argument = left ? STR("left") : STR("right"),
+        .states = open ? BOX_EXPANDED : 0,
+        .max_lines = 1};
+    button.name = words_with(v, "pane.choose", label, STR(""));
+    int width = button_width(v, &button);
+    width = width < where.w ? width : where.w;
+    const char *id = left ? "pane.left.choose" : "pane.right.choose";
+    return put_control(v, parent, (struct rect){where.x, where.y, width, v->target}, &button, id) ? v->target
+                                                                                                  : 0;
+}
+
+static void put_text_pane(struct view *v, int parent, struct rect where, struct pane *pane)
+{
+    struct str language = interface_words(v->in->interface, pane_language(v, pane), "language.name");
+    struct str label = words_with(v, "pane.layer", say(v, &pane->layer->title, NULL), language);
+    int side = px(v, 3), measure = style_measure(v, STYLE_BODY, 66) + px(v, 3);
+    int width = where.w - 2 * side < measure ? where.w - 2 * side : measure;
+    int head = put_pane_choice(
+        v, parent, (struct rect){where.x + side - px(v, 1), where.y, where.w - side, 0}, label, pane->left);
+    size_t before = v->tree->count;
+    int note = put_provenance(v, parent, &pane->layer->provenance, pane_language(v, pane),
+        (struct rect){where.x + side + px(v, 1.5), 0, width - px(v, 3), 0}, "measure");
+    box_truncate(v->tree, before);
+    int foot = note > 0 ? note + px(v, 2) : 0;
+    struct flow flow = {.scroller = pane->left ? SCROLLER_SIDE : SCROLLER_MAIN,
+        .id = pane->id,
+        .name = label,
+        .count = (int)pane->text->block_count + 1,
+        .put = put_segment,
+        .key = segment_key,
+        .context = pane,
+        .pad_top = px(v, 1),
+        .pad_bottom = px(v, 3),
+        .pad_side = side,
+        .max_width = width};
+    put_flow(v, parent, (struct rect){where.x, where.y + head, where.w, where.h - head - foot}, &flow);
+    put_provenance(v, parent, &pane->layer->provenance, pane_language(v, pane),
+        (struct rect){where.x + side + px(v, 1.5), where.y + where.h - foot + px(v, 1), width - px(v, 3), 0},
+        c_string(v, format(v, "%s.provenance", pane->id)));
+}
+
+/* ---- tabs */
+
+static int put_view_tabs(struct view *v, const struct document *document, enum place_view view)
+{
+    static const struct {
+        enum place_view view;
+        const char *word, *key;
+    } tabs[] = {{PLACE_SCAN, "scan", "view.scan"}, {PLACE_TEXT, "text", "view.text"},
+        {PLACE_PARALLEL, "parallel", "view.parallel"}};
+    struct rect area = v->area;
+    int x = area.x + px(v, 1), placed = 0;
+    int list = put_group(v, v->root, BOX_LIST, (struct rect){area.x, area.y, area.w, v->target + px(v, 1)},
+        words(v, "view.tabs"), "views");
+    for (size_t i = 0; i < sizeof tabs / sizeof tabs[0]; i++) {
+        bool now = tabs[i].view == view;
+        struct place_button button = {.kind = BUTTON_TAB,
+            .label = words(v, tabs[i].key),
+            .style = STYLE_LABEL,
+            .verb = ACTION_GO,
+            .argument = format(v, "document:%s/%s", document->id, tabs[i].word),
+            .states = now ? BOX_SELECTED : 0,
+            .max_lines = 1};
+        int width = button_width(v, &button);
+        if (put_control(v, list, (struct rect){x, area.y, width, v->target}, &button,
+                c_string(v, format(v, "view.%s", tabs[i].word)))) {
+            if (now) {
+                int rule = put_group(v, list, BOX_GROUP,
+                    (struct rect){
+                        x + px(v, 2), area.y + v->target - px(v, 0.5), width - px(v, 4), px(v, 0.5)},
+                    STR(""), "view.rule");
+                box_at(v, rule)->look.fill = v->theme.accent;
+            }
+            x += width;
+            placed = v->target + px(v, 1);
+        }
+    }
+    struct place_text title = {
+        BOX_HEADING, STYLE_LABEL, say(v, &document->title, NULL), v->theme.quiet, NULL, 0, TEXT_END, 1};
+    int left = x + v->gutter, right = area.x + area.w - v->margin / 2;
+    if (right - left > px(v, 30) || placed == 0) {
+        int height = text_px(v, 2.75 * 1.3), top = placed > 0 ? (v->target - height) / 2 : px(v, 1);
+        put_text(v, list, (struct rect){left, area.y + top, right - left, 0}, title, "document.title");
+        placed = placed > 0 ? placed : height + px(v, 2);
+    }
+    return placed;
+}
+
+/* In low reach every paragraph can be chosen below. */
+static void reach_segments(struct view *v, const struct pane *pane)
+{
+    for (size_t i = 0; v->visit->low_reach && i < pane->text->block_count; i++) {
+        const struct block *block = &pane->text->blocks[i];
+        struct place_button button = {.kind = BUTTON_OUTLINED,
+            .label = prose_words(v, pane->text, i, 1),
+            .style = STYLE_LABEL,
+            .verb = ACTION_SELECT,
+            .argument = str_from(block->segment),
+            .language = pane_language(v, pane),
+            .max_lines = 1,
+            .states = strcmp(block->segment, v->visit->here.segment) == 0 ? BOX_SELECTED : 0};
+        reach_add(v, &button, c_string(v, format(v, "reach.%s", block->segment)));
+    }
+}
+
+static void put_side(
+    struct view *v, const struct document *document, struct rect where, bool left, const struct pane *pane)
+{
+    if (pane->text != NULL) {
+        struct pane own = *pane;
+        own.id = left ? "text.left" : "text";
+        own.left = left;
+        put_text_pane(v, v->root, where, &own);
+        return;
+    }
+    int head = left && document->layer_count > 0
+                   ? put_pane_choice(v, v->root, (struct rect){where.x + px(v, 1), where.y, where.w, 0},
+                         words(v, "pane.page"), left)
+                   : 0;
+    if (!left && document->layer_count > 0) {
+        head = put_pane_choice(
+            v, v->root, (struct rect){where.x + px(v, 1), where.y, where.w, 0}, words(v, "pane.page"), left);
+    }
+    put_page(v, v->root, document, (struct rect){where.x, where.y + head, where.w, where.h - head}, true);
+}
+
+static void put_parallel(struct view *v, const struct document *document, struct rect where)
+{
+    struct pane left = {.left = true}, right = {.left = false};
+    const struct visit_stop *here = &v->visit->here;
+    bool left_page =
+        document->page_count > 0 && (here->left.shows[0] == '\0' || strcmp(here->left.shows, "page") == 0);
+    bool right_page = document->page_count > 0 && strcmp(here->right.shows, "page") == 0 && !left_page;
+    if (!left_page) {
+        resolve_pane(v, document, &here->left, &left);
+    }
+    if (!right_page) {
+        resolve_pane(v, document, &here->right, &right);
+    }
+    struct rect first = where, second = where;
+    if (v->portrait) {
+        first.h = where.h / 2;
+        second.y += first.h;
+        second.h -= first.h;
+    } else {
+        first.w = where.w / 2;
+        second.x += first.w;
+        second.w -= first.w;
+    }
+    put_side(v, document, first, true, &left);
+    put_side(v, document, second, false, &right);
+    if (right.text != NULL || left.text != NULL) {
+        reach_segments(v, right.text != NULL ? &right : &left);
+    }
+    int rule = put_group(v, v->root, BOX_GROUP,
+        v->portrait ? (struct rect){where.x, second.y, where.w, 1}
+                    : (struct rect){second.x, where.y, 1, where.h},
+        STR(""), "parallel.rule");
+    box_at(v, rule)->look.fill = v->theme.outline;
+}
+
+void put_document(struct view *v, const struct document *document, enum place_view view)
+{
+    int head = put_view_tabs(v, document, view);
+    struct rect where = {v->area.x, v->area.y + head, v->area.w, v->area.h - head};
+    struct pane pane = {0};
+    bool has_text = resolve_pane(v, document, &v->visit->here.right, &pane);
+    if (view == PLACE_PARALLEL && has_text) {
+        put_parallel(v, document, where);
+    } else if (view == PLACE_TEXT && has_text) {
+        pane.id = "text";
+        put_text_pane(v, v->root, where, &pane);
+        reach_segments(v, &pane);
+    } else {
+        put_page(v, v->root, document, where, true);
+        if (has_text) {
+            reach_segments(v, &pane);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+/* Home: what this is, why it matters, and where one can go. */
+#include "internal.h"
+
+struct entry {
+    const char *id, *key, *place;
+};
+
+static const struct entry entries[] = {
+    {"home.meaning", "meaning", "meaning"},
+    {"home.people", "people", "people"},
+    {"home.places", "places", "places"},
+    {"home.timeline", "timeline", "timeline"},
+    {"home.words", "words", "words"},
+    {"home.related", "related", "related"},
+    {"home.questions", "questions", "questions"},
+    {"home.about", "about", "about"},
+};
+#define ENTRIES (int)(sizeof entries / sizeof entries[0])
+
+enum { HOME_HEAD, HOME_LEAD, HOME_WAYS, HOME_ENTRIES, HOME_PICTURE, HOME_ITEMS };
+
+static int tour_minutes(const struct view *v, const struct exhibit_head *head)
+{
+    int64_t ms = 0;
+    for (size_t i = 0; i < head->tour_count; i++) {
+        ms += visit_tour_dwell(v->in->exhibit, &head->tour[i], v->language);
+    }
+    return (int)((ms + 59999) / 60000);
+}
+
+static int put_home_head(struct view *v, int region, const struct exhibit_head *head, struct rect where)
+{
+    const char *language = NULL;
+    int y = where.y;
+    if (head->date.year != 0) {
+        struct place_text date = {
+            BOX_LABEL, STYLE_LABEL, date_words(v, head->date), v->theme.quiet, NULL, 0, TEXT_START, 0};
+        y += box_height(v, put_text(v, region, where, date, "home.date")) + px(v, 0.5);
+    }
+    struct str title = say(v, &head->title, &language);
+    struct place_text text = {BOX_HEADING, STYLE_DISPLAY, title, COLOUR_NONE, language, 0, TEXT_START, 0};
+    y += box_height(v, put_text(v, region, (struct rect){where.x, y, where.w, 0}, text, "home.title"));
+    return y - where.y + px(v, 3);
+}
+
+static int put_home_ways(struct view *v, int region, const struct exhibit_head *head, struct rect where)
+{
+    struct place_button ways[2] = {0};
+    struct str read = say(v, &head->home_button, NULL);
+    ways[0] = (struct place_button){.kind = BUTTON_PRIMARY,
+        .icon_after = ICON_FORWARD,
+        .label = read.length > 0 ? read : words(v, "home.read"),
+        .style = STYLE_BODY,
+        .verb = ACTION_GO,
+        .argument = STR("parallel"),
+        .max_lines = 2};
+    ways[1] = (struct place_button){.kind = BUTTON_OUTLINED,
+        .icon = ICON_PLAY,
+        .label = words_with(v, "home.tour", number(v, tour_minutes(v, head)), STR("")),
+        .style = STYLE_BODY,
+        .verb = ACTION_TOUR,
+        .argument = STR("start"),
+        .max_lines = 2};
+    int x = where.x, y = where.y, tall = 0, count = head->tour_count > 0 ? 2 : 1;
+    for (int i = 0; i < count; i++) {
+        int width = button_width(v, &ways[i]);
+        width = width < where.w ? width : where.w;
+        int height = button_height(v, &ways[i], width);
+        if (x > where.x && x + width > where.x + where.w) {
+            x = where.x;
+            y += tall + px(v, 1.5);
+        }
+        if (put_control(v, region, (struct rect){x, y, width, height}, &ways[i],
+                i == 0 ? "home.read" : "home.tour")) {
+            x += width + px(v, 2);
+            tall = height;
+        }
+    }
+    return tall > 0 ? y + tall - where.y + px(v, 2.5) : 0;
+}
+
+static bool has_entry(const struct view *v, const struct entry *entry)
+{
+    struct place place;
+    return place_parse(str_from(entry->place), &place) && exhibit_has_screen(v->in->exhibit, place.kind);
+}
+
+static int put_home_entries(struct view *v, int region, struct rect where)
+{
+    struct place_button buttons[ENTRIES] = {0};
+    const char *ids[ENTRIES];
+    int count = 0, columns = 4, tall = 0;
+    for (int i = 0; i < ENTRIES; i++) {
+        if (has_entry(v, &entries[i])) {
+            ids[count] = entries[i].id;
+            buttons[count++] = (struct place_button){.kind = BUTTON_OUTLINED,
+                .label = words(v, entries[i].key),
+                .style = STYLE_BODY,
+                .verb = ACTION_GO,
+                .argument = str_from(entries[i].place),
+                .max_lines = 2};
+        }
+    }
+    int gap = px(v, 1.5), widest = 0;
+    for (int i = 0; i < count; i++) {
+        int width = button_width(v, &buttons[i]);
+        widest = width > widest ? width : widest;
+    }
+    while (columns > 1 && (where.w - gap * (columns - 1)) / columns < widest) {
+        columns--;
+    }
+    int width = (where.w - gap * (columns - 1)) / columns;
+    for (int i = 0; i < count; i++) {
+        int height = button_height(v, &buttons[i], width);
+        tall = height > tall ? height : tall;
+    }
+    int placed = 0;
+    for (int i = 0; i < count; i++) {
+        struct rect at = {
+            where.x + (i % columns) * (width + gap), where.y + (i / columns) * (tall + gap), width, tall};
+        placed += put_control(v, region, at, &buttons[i], ids[i]) ? 1 : 0;
+    }
+    return placed > 0 ? (count + columns - 1) / columns * (tall + gap) + px(v, 1) : 0;
+}
+
+static void put_home_picture(struct view *v, int parent, struct rect where)
+{
+    const struct exhibit_head *head = exhibit_head(v->in->exhibit);
+    const struct document *document = exhibit_find_document(v->in->exhibit, NULL);
+    if (document == NULL || document->page_count == 0) {
+        return;
+    }
+    const struct view_page_size *size = page_size(v, document->id, 0);
+    int note = 0, side = px(v, 2);
+    size_t before = v->tree->count;
+    note = put_provenance(v, parent, &document->pages[0].provenance, NULL,
+               (struct rect){0, 0, where.w - 2 * side, 0}, "measure") +
+           px(v, 2);
+    box_truncate(v->tree, before);
+    struct rect image = {where.x, where.y, where.w, where.h - note};
+    struct camera camera = camera_whole();
+    if (size != NULL && !size->failed && size->size_img.w > 0 && head->home_picture_img.w > 0) {
+        struct camera_page page = {size->size_img.w, size->size_img.h};
+        struct size window = {image.w, image.h};
+        camera = camera_for_box(page, window, head->home_picture_img, 0, page_max_scale(v), 0);
+        camera = camera_clamp(
+            camera, page, window, 0, page_max_scale(v)); /* no table where the page has more to show */
+    }
+    int box = put_picture(v, parent, document, 0, image, camera, "home.page");
+    set_action(v, box, ACTION_GO, STR("scan"));
+    if (v->visit->low_reach) {
+        struct place_button button = {.kind = BUTTON_OUTLINED,
+            .label = words(v, "view.scan"),
+            .style = STYLE_BODY,
+            .verb = ACTION_GO,
+            .argument = STR("scan")};
+        reach_add(v, &button, "home.page.reach");
+    }
+    put_provenance(v, parent, &document->pages[0].provenance, NULL,
+        (struct rect){where.x + side, image.y + image.h + px(v, 1), where.w - 2 * side, 0},
+        "home.page.provenance");
+}
+
+static int put_home_item(struct view *v, int region, int item, struct rect where, void *context)
+{
+    const struct exhibit_head *head = exhibit_head(v->in->exhibit);
+    bool picture_below = *(const bool *)context;
+    switch (item) {
+    case HOME_HEAD:
+        return put_home_head(v, region, head, where);
+    case HOME_LEAD:
+        return put_prose_of(v, region, &head->lead, where, STYLE_LEAD, "home.lead") + px(v, 4);
+    case HOME_WAYS:
+        return put_home_ways(v, region, head, where);
+    case HOME_ENTRIES:
+        return put_home_entries(v, region, where);
+    default:
+        if (picture_below) {
+            int height = v->area.h * (v->scale > 1.1 ? 34 : 42) / 100;
+            put_home_picture(v, region, (struct rect){where.x, where.y + px(v, 2), where.w, height});
+            return height + px(v, 2);
+        }
+        return 0;
+    }
+}
+
+void put_home(struct view *v)
+{
+    bool below = v->portrait || v->scale > 1.6;
+    struct rect where = v->area;
+    if (!below) {
+        where.w = where.w * 62 / 100;
+    }
+    struct flow flow = {.scroller = SCROLLER_MAIN,
+        .id = "home",
+        .name = words(v, "bar.home"),
+        .count = HOME_ITEMS,
+        .put = put_home_item,
+        .context = &below,
+        .pad_top = v->margin,
+        .pad_bottom = px(v, 2),
+        .pad_side = v->margin};
+    put_flow(v, v->root, where, &flow);
+    if (!below) {
+        put_home_picture(
+            v, v->root, (struct rect){v->area.x + where.w, v->area.y, v->area.w - where.w, v->area.h});
+    }
+}

@@ -1,0 +1,61 @@
+/* From what there is and where one is to boxes: view_build() is pure. One file per screen; nothing is
+ * remembered from one call to the next except what the text room caches. */
+#ifndef VIEW_VIEW_H
+#define VIEW_VIEW_H
+
+#include "base/rect.h"
+#include "box/box.h"
+#include "exhibit/exhibit.h"
+#include "exhibit/interface.h"
+#include "text/text.h"
+#include "visit/visit.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Coast lines for the map: polylines in degrees (x longitude, y latitude). */
+struct view_coast {
+    struct pointf *points;
+    size_t point_count;
+    const size_t *starts; /* line_count + 1 indices into points */
+    size_t line_count;
+};
+
+/* The size of a page's image as the scan knows it; w 0 while it is not known or cannot be read. */
+struct view_page_size {
+    const char *document;
+    int page;
+    struct size size_img;
+    bool failed; /* the image cannot be shown: say so on screen */
+};
+
+struct view_input {
+    const struct exhibit *exhibit;     /* loaded for visit_needs() */
+    const struct interface *interface; /* words */
+    struct text *text;                 /* the measurer */
+    const struct visit *visit;
+    struct size window;
+    int64_t now_ms;
+    bool complete;                  /* lay out also what is scrolled out of view */
+    const char *pressed;            /* id of the box under a finger, or NULL */
+    const struct view_coast *coast; /* or NULL */
+    const struct view_page_size *pages;
+    size_t page_count;
+    const char *mistake;       /* --watch: a mistake in the exhibit, to stand on the screen; or NULL */
+    double millimetres_per_px; /* 0: not known */
+    bool can_speak;
+};
+
+/* Builds the tree into `tree` (its arena is reset by the caller; everything is placed in it). False when
+ * memory ran out. Boxes' actions carry visit's verbs. */
+bool view_build(const struct view_input *input, struct box_tree *tree);
+
+/* What visit needs to know of a tree. Pointers are the tree's. */
+void view_metrics(const struct box_tree *tree, const struct view_input *input, struct visit_metrics *metrics);
+
+/* The page images that the tree shows now (boxes with look.page) are asked of the tree; this is the page that
+ * a flight under way leads to. False: none. */
+bool view_destination(
+    const struct view_input *input, const struct visit_metrics *metrics, struct box_page *page);
+
+#endif

@@ -1,0 +1,231 @@
+/* What the screens share: a drawing hand that knows the theme, the measure and the tree, and places text,
+ * buttons and prose.
+ *
+ * Everything is laid out from left to right; view_build() mirrors the finished tree for languages that run
+ * the other way. Memory that runs out is remembered in tree->failed; helpers return index -1 then and accept
+ * it as a parent. */
+#ifndef VIEW_INTERNAL_H
+#define VIEW_INTERNAL_H
+
+#include "view/view.h"
+
+enum style {
+    STYLE_DISPLAY, /* title on attract and home */
+    STYLE_HEADING,
+    STYLE_SUBHEADING, /* body size, bold */
+    STYLE_LEAD,
+    STYLE_BODY,
+    STYLE_LABEL,
+    STYLE_SOURCE,
+    STYLE_COUNT
+};
+
+struct theme {
+    colour ground, panel, ink, quiet, outline, accent, on_accent, highlight, highlight_ink, table, table_ink,
+        table_quiet;
+    bool high_contrast;
+};
+
+struct view {
+    const struct view_input *in;
+    const struct visit *visit;
+    struct box_tree *tree;
+    struct theme theme;
+    const char *language;
+    double u;     /* shorter edge / 135, px */
+    double scale; /* text size, 1.0 to 2.0 */
+    bool portrait;
+    int margin, gutter, target; /* px */
+    int bar_height;
+    int root;          /* index of the screen box */
+    struct rect area;  /* what the screen may use: above the bar, and in low reach above the reach region */
+    struct rect reach; /* in low reach: where the controls are; empty otherwise */
+    struct reach_item *reach_items;
+    int reach_count;
+    size_t reach_capacity;
+    colour on;         /* the ground that text is being placed on */
+    struct box *scrap; /* stands in for a box that memory did not reach for; never read */
+};
+
+/* ---- style.c: measure, colours, words */
+void style_init(struct view *v);
+int px(const struct view *v, double units);      /* units of u to whole pixels */
+int text_px(const struct view *v, double units); /* the same, grown with the text size */
+double style_size(const struct view *v, enum style style);
+enum text_face style_face(enum style style);
+double style_line(const struct view *v, enum style style, const char *language);
+/* The width that holds about `characters` of running text in a style. */
+int style_measure(const struct view *v, enum style style, int characters);
+struct str words(const struct view *v, const char *key);
+struct str words_with(const struct view *v, const char *key, struct str a, struct str b);
+struct str number(const struct view *v, long n);
+struct str date_words(const struct view *v, struct date date);
+/* A string of the exhibit in the screen's language; *language (may be NULL) is the one found. */
+struct str say(const struct view *v, const struct string *string, const char **language);
+struct str format(const struct view *v, const char *pattern, ...) __attribute__((format(printf, 2, 3)));
+const char *c_string(const struct view *v, struct str s);
+
+/* ---- placing one thing (style.c, prose.c) */
+struct place_text {
+    enum box_role role;
+    enum style style;
+    struct str text;
+    colour ink;           /* COLOUR_NONE: the theme's ink */
+    const char *language; /* NULL: the screen's */
+    unsigned flags;       /* TEXT_BOLD ... */
+    enum text_align align;
+    int max_lines;
+};
+/* A text box at (x, y), width wide and as high as its lines; returns its index. */
+int put_text(struct view *v, int parent, struct rect where, struct place_text text, const char *id);
+int box_height(const struct view *v, int box);
+int box_bottom(const struct view *v, int box);
+struct box *box_at(const struct view *v, int box); /* never NULL: a scrap box when index is -1 */
+/* Lays out a single-style text without placing it. */
+const struct text_layout *lay(const struct view *v, enum style style, struct str text, const char *language,
+    int width, unsigned flags, colour ink, enum text_align align, int max_lines);
+
+enum button_kind { BUTTON_PLAIN, BUTTON_OUTLINED, BUTTON_PRIMARY, BUTTON_TAB };
+struct place_button {
+    enum button_kind kind;
+    enum box_icon icon;       /* stands before the label, or alone */
+    enum box_icon icon_after; /* stands after the label */
+    struct str label;         /* empty: the icon alone; then `name` says what it is */
+    struct str name;          /* accessible name; empty: the label */
+    enum style style;
+    enum action_verb verb;
+    struct str argument;
+    unsigned states;
+    const char *language;
+    int max_lines;
+};
+/* The height that a button of this width needs. */
+int button_height(const struct view *v, const struct place_button *button, int width);
+/* The width that its label needs on one line. */
+int button_width(const struct view *v, const struct place_button *button);
+int put_button(
+    struct view *v, int parent, struct rect where, const struct place_button *button, const char *id);
+/* A control: a button that in low reach moves down to where a hand reaches from a wheelchair. True when it
+ * was placed here. */
+bool put_control(
+    struct view *v, int parent, struct rect where, const struct place_button *button, const char *id);
+void set_action(struct view *v, int box, enum action_verb verb, struct str argument);
+/* A box that shows nothing and groups. */
+int put_group(
+    struct view *v, int parent, enum box_role role, struct rect where, struct str name, const char *id);
+
+/* ---- prose.c */
+struct place_prose {
+    enum style style;
+    const char *prefix;   /* ids are prefix.segment, prefix.segment.link1, ... */
+    const char *language; /* of the text; NULL: the screen's */
+    bool segments;        /* a layer: blocks select their segment, the lit one is lit */
+    bool plain_links;     /* links are words only */
+    colour ink;           /* COLOUR_NONE: ink */
+};
+/* One block at (x, y); returns its height without space after it. */
+int put_block(
+    struct view *v, int parent, const struct block *block, struct rect where, const struct place_prose *how);
+/* The space between two blocks. */
+int block_gap(const struct view *v, const struct block *before, const struct block *after,
+    const struct place_prose *how);
+/* All blocks below one another; returns the height. */
+int put_prose(struct view *v, int parent, const struct prose_text *prose, struct rect where,
+    const struct place_prose *how);
+/* The same for a prose of the exhibit in the screen's language, with a line that says so where it is shown in
+ * another one. */
+int put_prose_of(struct view *v, int parent, const struct prose *prose, struct rect where, enum style style,
+    const char *prefix);
+/* The words of a prose without marks, for names and excerpts. */
+struct str prose_words(
+    const struct view *v, const struct prose_text *prose, size_t first_block, size_t blocks);
+/* "Modern reconstruction. Exhibit team, 2026" : provenance, the last line of whatever it belongs to. Returns
+ * its height. */
+int put_provenance(struct view *v, int parent, const struct provenances *provenances,
+    const char *text_language, struct rect where, const char *id);
+/* "Shown in English: there is no Korean text yet", where `found` is not the screen's language. Returns its
+ * height, 0 when not needed. */
+int put_fallback(struct view *v, int parent, const char *found, struct rect where, const char *id);
+
+/* ---- flow.c: regions that scroll. An item is placed at (x, y) with the width given and says how high it is.
+ */
+struct flow {
+    enum visit_scroller scroller;
+    const char *id;
+    struct str name;
+    int count;
+    int (*put)(struct view *v, int region, int item, struct rect where, void *context);
+    const char *(*key)(const struct view *v, int item,
+        void *context); /* the segment or id of an item, or NULL; may be NULL */
+    void *context;
+    int pad_top, pad_bottom, pad_side; /* inside the region */
+    int max_width;                     /* of the items, 0: all */
+};
+int put_flow(struct view *v, int parent, struct rect where, struct flow *flow);
+
+/* ---- reach.c */
+void reach_add(struct view *v, const struct place_button *button, const char *id);
+void put_reach(struct view *v);
+
+/* ---- bar.c, overlay.c */
+void put_bar(struct view *v);
+void put_menu(struct view *v);
+void put_warning(struct view *v);
+void put_lock(struct view *v);
+void put_mistake(struct view *v);
+void put_notice(struct view *v);
+
+/* ---- page.c: a page of a document behind glass */
+/* The page through the visit's camera, with its controls and its provenance line, inside `where`. */
+void put_page(struct view *v, int parent, const struct document *document, struct rect where, bool controls);
+/* The page through a camera of one's own, without controls or touch: home's picture, attract. */
+int put_picture(struct view *v, int parent, const struct document *document, int page, struct rect where,
+    struct camera camera, const char *id);
+const struct view_page_size *page_size(const struct view *v, const char *document, int page);
+int page_margin(const struct view *v);
+double page_max_scale(const struct view *v);
+
+/* ---- the head of a screen: its name and, if there is one, a line about it. Returns the y below it. */
+int put_head(struct view *v, struct str title, struct str lead);
+
+/* ---- lists.c: cards in columns, for every screen that lists things */
+struct card {
+    struct str title;     /* subheading */
+    struct str above;     /* a small line over the title: a date */
+    struct str below;     /* a small line under it: a role */
+    struct str text;      /* a few lines of prose */
+    int text_lines;       /* at most */
+    const char *language; /* of title and text, NULL: the screen's */
+    enum action_verb verb;
+    struct str argument;
+    const char *id;
+    bool main; /* in accent */
+};
+struct cards {
+    const char *id;
+    struct str name;
+    int count, columns;
+    void (*card)(const struct view *v, int index, struct card *card, void *context);
+    void *context;
+};
+void put_cards(struct view *v, struct rect where, struct cards *cards);
+/* Where a screen's list goes: below its head, and in low reach down where a hand reaches. */
+struct rect list_area(const struct view *v, int head_bottom);
+
+/* ---- screens, each in the file of its name */
+void put_attract(struct view *v);
+void put_home(struct view *v);
+void put_read(struct view *v, const struct document *document); /* record.c */
+void put_document(struct view *v, const struct document *document, enum place_view view);
+void put_tour(struct view *v);
+void put_meaning(struct view *v);
+void put_people(struct view *v);
+void put_places(struct view *v);
+void put_timeline(struct view *v);
+void put_words(struct view *v);
+void put_related(struct view *v);
+void put_questions(struct view *v);
+void put_about(struct view *v);
+void put_panel(struct view *v);
+
+#endif

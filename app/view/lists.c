@@ -1,0 +1,216 @@
+/* Screens that list things as cards in columns: people, related documents; the columns and the head that
+ * others use too. */
+#include "internal.h"
+
+#include <string.h>
+
+int put_head(struct view *v, struct str title, struct str lead)
+{
+    struct rect where = {v->area.x + v->margin, v->area.y + px(v, 4), v->area.w - 2 * v->margin, 0};
+    struct place_text heading = {BOX_HEADING, STYLE_HEADING, title, COLOUR_NONE, NULL, 0, TEXT_START, 0};
+    int y = where.y + box_height(v, put_text(v, v->root, where, heading, "title"));
+    if (lead.length > 0) {
+        int measure = style_measure(v, STYLE_LABEL, 90);
+        struct place_text text = {BOX_TEXT, STYLE_LABEL, lead, v->theme.quiet, NULL, 0, TEXT_START, 0};
+        where.w = where.w < measure ? where.w : measure;
+        where.y = y + px(v, 0.5);
+        y = where.y + box_height(v, put_text(v, v->root, where, text, "title.about"));
+    }
+    return y + px(v, 2);
+}
+
+struct rect list_area(const struct view *v, int head_bottom)
+{
+    if (v->visit->low_reach && !rect_empty(v->reach)) {
+        return v->reach;
+    }
+    return (struct rect){v->area.x, head_bottom, v->area.w, v->area.y + v->area.h - head_bottom};
+}
+
+/* ---- cards */
+
+static int put_card_text(struct view *v, int box, const struct card *card, struct rect where,
+    const char *part, struct place_text text)
+{
+    if (text.text.length == 0) {
+        return 0;
+    }
+    return box_height(v, put_text(v, box, where, text, c_string(v, format(v, "%s.%s", card->id, part))));
+}
+
+/* Lays the card's texts out below `box` and returns the height they take. */
+static int put_card_texts(struct view *v, int box, const struct card *card, struct rect where)
+{
+    const struct theme *t = &v->theme;
+    int pad = px(v, 2.5), y = where.y + px(v, 2), width = where.w - 2 * pad;
+    struct rect at = {where.x + pad, y, width, 0};
+    at.y += put_card_text(v, box, card, at, "above",
+        (struct place_text){
+            BOX_LABEL, STYLE_LABEL, card->above, t->quiet, NULL, TEXT_TABULAR, TEXT_START, 0});
+    at.y += put_card_text(v, box, card, at, "title",
+        (struct place_text){BOX_LABEL, STYLE_SUBHEADING, card->title, card->main ? t->accent : t->ink,
+            card->language, 0, TEXT_START, 0});
+    at.y += put_card_text(v, box, card, at, "below",
+        (struct place_text){BOX_LABEL, STYLE_LABEL, card->below, t->quiet, NULL, 0, TEXT_START, 0});
+    if (card->text.length > 0) {
+        at.y += px(v, 0.75);
+        at.y += put_card_text(v, box, card, at, "text",
+            (struct place_text){
+                BOX_TEXT, STYLE_LABEL, card->text, t->ink, card->language, 0, TEXT_START, card->text_lines});
+    }
+    return at.y - where.y + px(v, 2);
+}
+
+static int card_height(struct view *v, const struct card *card, struct rect where)
+{
+    size_t before = v->tree->count;
+    int height = put_card_texts(v, v->root, card, where);
+    box_truncate(v->tree, before);
+    return height > v->target ? height : v->target;
+}
+
+static void put_card(struct view *v, int region, const struct card *card, struct rect where)
+{
+    int box = box_add(v->tree, region, BOX_BUTTON, where, "%s", card->id);
+    set_action(v, box, card->verb, card->argument);
+    struct box *b = box_at(v, box);
+    b->name = card->title;
+    if (card->above.length > 0) {
+        b->name = format(v, "%.*s: %.*s", STR_ARGS(card->above), STR_ARGS(card->title));
+    }
+    b->language = card->language;
+    bool pressed = (b->states & BOX_PRESSED) != 0;
+    b->look.fill = pressed && v->theme.high_contrast ? COLOUR_RGB(0x333333)
+                   : pressed                         ? v->theme.highlight
+                                                     : v->theme.panel;
+    if (v->theme.high_contrast || card->main) {
+        b->look.outline = card->main ? v->theme.accent : v->theme.outline;
+        b->look.outline_px = px(v, 0.25) > 0 ? px(v, 0.25) : 1;
+    }
+    b->ground = b->look.fill;
+    colour before = v->on;
+    v->on = b->ground;
+    put_card_texts(v, box, card, where);
+    v->on = before;
+}
+
+static void get_card(struct view *v, struct cards *cards, int index, struct card *card)
+{
+    *card = (struct card){0};
+    cards->card(v, index, card, cards->context);
+    card->id = card->id != NULL ? card->id : "card";
+}
+
+static int put_card_row(struct view *v, int region, int item, struct rect where, void *context)
+{
+    struct cards *cards = context;
+    int gap = v->gutter, width = (where.w - gap * (cards->columns - 1)) / cards->columns, height = 0;
+    struct card card;
+    for (int c = 0; c < cards->columns; c++) {
+        int index = item * cards->columns + c;
+        if (index < cards->count) {
+            get_card(v, cards, index, &card);
+            int needed = card_height(v, &card, (struct rect){0, 0, width, 0});
+            height = needed > height ? needed : height;
+        }
+    }
+    for (int c = 0; c < cards->columns; c++) {
+        int index = item * cards->columns + c;
+        if (index < cards->count) {
+            get_card(v, cards, index, &card);
+            put_card(v, region, &card, (struct rect){where.x + c * (width + gap), where.y, width, height});
+        }
+    }
+    return height + gap;
+}
+
+void put_cards(struct view *v, struct rect where, struct cards *cards)
+{
+    if (cards->columns > 1 && v->scale > 1.4) {
+        cards->columns--; /* columns become fewer before lines become shorter */
+    }
+    if (v->portrait && cards->columns > 2) {
+        cards->columns = 2;
+    }
+    if (v->portrait && v->scale > 1.2) {
+        cards->columns = 1;
+    }
+    struct flow flow = {.scroller = SCROLLER_MAIN,
+        .id = cards->id,
+        .name = cards->name,
+        .count = (cards->count + cards->columns - 1) / cards->columns,
+        .put = put_card_row,
+        .context = cards,
+        .pad_top = px(v, 1),
+        .pad_bottom = px(v, 2),
+        .pad_side = v->margin};
+    put_flow(v, v->root, where, &flow);
+}
+
+/* ---- people */
+
+static void person_card(const struct view *v, int index, struct card *card, void *context)
+{
+    size_t count;
+    const struct person *person = &exhibit_people(v->in->exhibit, &count)[index];
+    struct str forms = STR("");
+    (void)context;
+    for (size_t i = 0; i < person->form_count; i++) { /* in the other scripts: the panel has all of them */
+        if (person->forms[i].language != NULL && strcmp(person->forms[i].language, v->language) != 0) {
+            forms = arena_format(v->tree->arena, "%.*s%s%.*s", STR_ARGS(forms), forms.length > 0 ? " · " : "",
+                STR_ARGS(person->forms[i].text));
+        }
+    }
+    card->title = say(v, &person->name, &card->language);
+    card->below = say(v, &person->role, NULL);
+    card->text = forms.data != NULL ? forms : STR("");
+    card->text_lines = 2;
+    card->verb = ACTION_GO;
+    card->argument = format(v, "person:%s", person->id);
+    card->id = c_string(v, format(v, "person.%s", person->id));
+}
+
+void put_people(struct view *v)
+{
+    size_t count = 0;
+    exhibit_people(v->in->exhibit, &count);
+    int y = put_head(v, words(v, "people"), words(v, "people.about"));
+    struct cards cards = {
+        .id = "people", .name = words(v, "people"), .count = (int)count, .columns = 2, .card = person_card};
+    put_cards(v, list_area(v, y), &cards);
+}
+
+/* ---- related documents */
+
+static void related_card(const struct view *v, int index, struct card *card, void *context)
+{
+    const struct document *home = context;
+    const struct document *document = exhibit_find_document(v->in->exhibit, home->related[index]);
+    card->id = c_string(v, format(v, "related.%s", home->related[index]));
+    if (document == NULL) {
+        card->title = words(v, "missing.document");
+        return;
+    }
+    card->above = document->date.year != 0 ? date_words(v, document->date) : STR("");
+    card->title = say(v, &document->title, &card->language);
+    card->text = prose_words(v, exhibit_prose(v->in->exhibit, &document->summary, v->language), 0, 1);
+    card->text_lines = 4;
+    card->verb = ACTION_GO;
+    card->argument = format(v, "document:%s", document->id);
+}
+
+void put_related(struct view *v)
+{
+    const struct document *home = exhibit_find_document(v->in->exhibit, NULL);
+    int y = put_head(v, words(v, "related"), words(v, "related.about"));
+    if (home == NULL) {
+        return;
+    }
+    struct cards cards = {.id = "related",
+        .name = words(v, "related"),
+        .count = (int)home->related_count,
+        .columns = 2,
+        .card = related_card,
+        .context = (void *)home};
+    put_cards(v, list_area(v, y), &cards);
+}

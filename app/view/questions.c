@@ -1,0 +1,75 @@
+/* Questions, with answers that are shown on request. */
+#include "internal.h"
+
+static const char *question_key(const struct view *v, int item, void *context)
+{
+    size_t count;
+    (void)context;
+    return exhibit_questions(v->in->exhibit, &count)[item].id;
+}
+
+static int put_reveal(
+    struct view *v, int region, const struct question *question, struct rect where, bool shown)
+{
+    struct place_button button = {.kind = BUTTON_OUTLINED,
+        .label = words(v, shown ? "question.hide" : "question.reveal"),
+        .style = STYLE_LABEL,
+        .verb = ACTION_REVEAL,
+        .argument = str_from(question->id),
+        .states = shown ? BOX_EXPANDED : 0,
+        .max_lines = 2};
+    int width = button_width(v, &button);
+    width = width < where.w ? width : where.w;
+    struct rect at = {where.x, where.y, width, button_height(v, &button, width)};
+    return put_control(v, region, at, &button, c_string(v, format(v, "question.%s.reveal", question->id)))
+               ? at.h
+               : 0;
+}
+
+static int put_question(struct view *v, int region, int item, struct rect where, void *context)
+{
+    size_t count;
+    const struct question *question = &exhibit_questions(v->in->exhibit, &count)[item];
+    bool shown = (v->visit->revealed >> item & 1) != 0;
+    int indent = text_px(v, 7), y = where.y + px(v, 1);
+    (void)context;
+    struct place_text figure = {
+        BOX_LABEL, STYLE_LEAD, number(v, item + 1), v->theme.quiet, NULL, TEXT_TABULAR, TEXT_START, 1};
+    put_text(v, region, (struct rect){where.x, y, indent, 0}, figure,
+        c_string(v, format(v, "question.%s.number", question->id)));
+    struct rect at = {where.x + indent, y, where.w - indent, 0};
+    at.y += put_prose_of(v, region, &question->question, at, STYLE_LEAD,
+                c_string(v, format(v, "question.%s", question->id))) +
+            px(v, 1);
+    if (question->hint.count > 0) {
+        at.y += put_prose_of(v, region, &question->hint, at, STYLE_LABEL,
+                    c_string(v, format(v, "question.%s.hint", question->id))) +
+                px(v, 1);
+    }
+    if (question->answer.count > 0) {
+        at.y += put_reveal(v, region, question, at, shown);
+        if (shown) {
+            at.y += px(v, 1);
+            at.y += put_prose_of(v, region, &question->answer, at, STYLE_BODY,
+                c_string(v, format(v, "question.%s.answer", question->id)));
+        }
+    }
+    return at.y - where.y + px(v, 4);
+}
+
+void put_questions(struct view *v)
+{
+    size_t count = 0;
+    exhibit_questions(v->in->exhibit, &count);
+    int y = put_head(v, words(v, "questions"), words(v, "questions.about"));
+    struct flow flow = {.scroller = SCROLLER_MAIN,
+        .id = "questions",
+        .name = words(v, "questions"),
+        .count = (int)count,
+        .put = put_question,
+        .key = question_key,
+        .pad_side = v->margin,
+        .pad_bottom = px(v, 2),
+        .max_width = style_measure(v, STYLE_LEAD, 66)};
+    put_flow(v, v->root, (struct rect){v->area.x, y, v->area.w, v->area.y + v->area.h - y}, &flow);
+}

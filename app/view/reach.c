@@ -1,0 +1,106 @@
+/* Low reach: what can be touched on the upper part of the screen stands below once more, where a hand reaches
+ * from a wheelchair. */
+#include "internal.h"
+
+#include <string.h>
+
+struct reach_item {
+    struct place_button button;
+    const char *id;
+};
+
+void reach_add(struct view *v, const struct place_button *button, const char *id)
+{
+    struct reach_item *items = v->reach_items;
+    for (int i = 0; i < v->reach_count; i++) { /* the same link twice needs one button */
+        if (items[i].button.verb == button->verb && str_equal(items[i].button.argument, button->argument) &&
+            str_equal(items[i].button.label, button->label)) {
+            return;
+        }
+    }
+    if ((size_t)v->reach_count == v->reach_capacity) {
+        size_t capacity = v->reach_capacity > 0 ? v->reach_capacity * 2 : 32;
+        struct reach_item *grown = arena_take_array(v->tree->arena, capacity, sizeof *grown);
+        if (grown == NULL) {
+            v->tree->failed = true;
+            return;
+        }
+        if (v->reach_count > 0) {
+            memcpy(grown, items, (size_t)v->reach_count * sizeof *grown);
+        }
+        v->reach_items = grown;
+        v->reach_capacity = capacity;
+    }
+    v->reach_items[v->reach_count] = (struct reach_item){*button, c_string(v, str_from(id))};
+    struct place_button *kept = &v->reach_items[v->reach_count].button;
+    kept->kind = kept->kind == BUTTON_PRIMARY ? BUTTON_PRIMARY : BUTTON_OUTLINED;
+    kept->argument = arena_copy(v->tree->arena, button->argument);
+    v->reach_count++;
+}
+
+/* The buttons flow into rows: where each row begins. */
+struct rows {
+    int *first; /* item numbers; one more for the end */
+    int count, width;
+};
+
+static int item_width(const struct view *v, const struct reach_item *item, int limit)
+{
+    int width = button_width(v, &item->button), most = limit * 6 / 10;
+    return width < most ? width : most;
+}
+
+static int put_row(struct view *v, int region, int row, struct rect where, void *context)
+{
+    const struct rows *rows = context;
+    int gap = px(v, 1.5), x = where.x, tall = v->target;
+    for (int i = rows->first[row]; i < rows->first[row + 1]; i++) {
+        int height =
+            button_height(v, &v->reach_items[i].button, item_width(v, &v->reach_items[i], rows->width));
+        tall = height > tall ? height : tall;
+    }
+    for (int i = rows->first[row]; i < rows->first[row + 1]; i++) {
+        const struct reach_item *item = &v->reach_items[i];
+        int width = item_width(v, item, rows->width);
+        put_button(v, region, (struct rect){x, where.y, width, tall}, &item->button, item->id);
+        x += width + gap;
+    }
+    return tall + gap;
+}
+
+void put_reach(struct view *v)
+{
+    if (rect_empty(v->reach) || v->reach_count == 0) {
+        return;
+    }
+    int rule = put_group(
+        v, v->root, BOX_GROUP, (struct rect){v->reach.x, v->reach.y, v->reach.w, 1}, STR(""), "reach.rule");
+    box_at(v, rule)->look.fill = v->theme.outline;
+    v->on = v->theme.ground;
+    int side = px(v, 3), gap = px(v, 1.5), width = v->reach.w - 2 * side, x = 0;
+    struct rows rows = {.width = width};
+    rows.first = arena_take_array(v->tree->arena, (size_t)v->reach_count + 2, sizeof *rows.first);
+    if (rows.first == NULL) {
+        v->tree->failed = true;
+        return;
+    }
+    for (int i = 0; i < v->reach_count; i++) {
+        int w = item_width(v, &v->reach_items[i], width);
+        if (i == 0 || x + w > width) {
+            rows.first[rows.count++] = i;
+            x = 0;
+        }
+        x += w + gap;
+    }
+    rows.first[rows.count] = v->reach_count;
+    struct flow flow = {.scroller = SCROLLER_REACH,
+        .id = "reach",
+        .name = words(v, "reach"),
+        .count = rows.count,
+        .put = put_row,
+        .context = &rows,
+        .pad_top = px(v, 2),
+        .pad_bottom = px(v, 1),
+        .pad_side = side};
+    put_flow(v, v->root, v->reach, &flow);
+}
