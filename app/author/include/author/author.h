@@ -1,0 +1,39 @@
+/* The curator's commands. Each takes its own words of the command line (argv[0] is the command's name), does
+ * its work and returns the exit code of the contract: 0 done (warnings included), 1 the input is at fault, 2
+ * wrong usage, 3 the machine is at fault. What went wrong is one line on io->err, "vitrine: ...". */
+#ifndef AUTHOR_AUTHOR_H
+#define AUTHOR_AUTHOR_H
+
+#include "player/player.h"
+
+#include <stdio.h>
+
+struct author_io {
+    FILE *out, *err;
+    const struct player_paths
+        *paths; /* where fonts, interface words and the decoder are; NULL: found by player_find_paths() */
+};
+
+/* check EXHIBIT...
+ * Reads everything of each exhibit, looks into its images, and asks the fonts for its characters. Prints the
+ * findings on io->out, in the order of files and lines; nothing when all is well. 1 when one of them is an
+ * error, or an exhibit cannot be opened. */
+int author_check(int argc, char **argv, const struct author_io *io);
+
+/* render EXHIBIT --output DIR [--size WxH] [--lang L]... [--place PLACE]... [--theme paper|high-contrast]
+ * [--text-size N] [--low-reach] Writes DIR/<place>.<lang>.png for every place in every language, or those
+ * that are asked for; makes DIR. Each picture shows a fresh visit two seconds after it came to the place.
+ * What is wrong with the exhibit goes to io->err, and then the code is 1. */
+int author_render(int argc, char **argv, const struct author_io *io);
+
+/* describe EXHIBIT --place PLACE [--lang L] [--size WxH] [--theme ..] [--text-size ..] [--low-reach]
+ * Prints the whole tree of the place, also what is scrolled out of view, on io->out (box_describe()).
+ * Findings as render. */
+int author_describe(int argc, char **argv, const struct author_io *io);
+
+/* typeset EXHIBIT DOCUMENT --layer LAYER.LANG --output DIR
+ * Sets one text of a layer as typewritten pages: DIR/1.png, 2.png ... and their zones DIR/1.yaml, 2.yaml ...;
+ * makes DIR and prints the names of what it wrote. The same text and fonts give the same bytes. */
+int author_typeset(int argc, char **argv, const struct author_io *io);
+
+#endif

@@ -1,0 +1,91 @@
+#include "screens.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define READY_MS 30000
+#define APART_MS 1000 /* of virtual time, from one place to the next */
+
+bool screens_open(struct screens *screens, const char *exhibit, const struct player_paths *paths,
+    const struct screens_look *look, struct error *err)
+{
+    *screens = (struct screens){.look = *look};
+    struct player_options options = {
+        .exhibit = exhibit, .paths = paths, .mode = MODE_KIOSK, .window = look->size};
+    screens->player = player_create(&options, 0, err);
+    return screens->player != NULL;
+}
+
+void screens_close(struct screens *screens)
+{
+    player_destroy(screens->player);
+    *screens = (struct screens){0};
+}
+
+bool screens_show(struct screens *screens, const struct place *place, const char *language, struct error *err)
+{
+    struct player *player = screens->player;
+    struct player_appearance appearance = {
+        .language = language,
+        .text_size = (int)strtol(screens->look.text_size, NULL, 10),
+        .high_contrast = strcmp(screens->look.theme, "high-contrast") == 0,
+        .low_reach = screens->look.low_reach,
+    };
+    screens->now_ms += APART_MS;
+    player_reset(player, screens->now_ms);
+    player_appear(player, &appearance, screens->now_ms);
+    player_go(player, place, screens->now_ms);
+    player_update(player, screens->now_ms);
+    screens->now_ms += SCREENS_AFTER_MS;
+    player_update(player, screens->now_ms);
+    if (!player_wait_ready(player, READY_MS)) {
+        char words[160];
+        return error_set(err, ERROR_MACHINE, "the images of %s in %s were not read within %d seconds",
+            place_format(place, words, sizeof words), language, READY_MS / 1000);
+    }
+    player_update(player, screens->now_ms);
+    return true;
+}
+
+/* Is one of the two tags the other, or the other and more subtags? */
+static bool is_near(const char *a, const char *b)
+{
+    size_t la = strlen(a), lb = strlen(b), shorter = la < lb ? la : lb;
+    return shorter > 0 && strncmp(a, b, shorter) == 0 && (a[shorter] == '\0' || a[shorter] == '-') &&
+           (b[shorter] == '\0' || b[shorter] == '-');
+}
+
+const char *screens_language(const struct exhibit *exhibit, const char *asked, struct error *err)
+{
+    const struct exhibit_head *head = exhibit_head(exhibit);
+    char offered[240] = "";
+    if (asked == NULL) {
+        return head->language_count > 0 ? head->languages[0] : "en";
+    }
+    for (size_t i = 0; i < head->language_count; i++) {
+        if (strcmp(asked, head->languages[i]) == 0) {
+            return head->languages[i];
+        }
+    }
+    for (size_t i = 0; i < head->language_count; i++) {
+        if (is_near(asked, head->languages[i])) {
+            return head->languages[i];
+        }
+        size_t used = strlen(offered);
+        snprintf(offered + used, sizeof offered - used, "%s%s", i > 0 ? ", " : "", head->languages[i]);
+    }
+    error_set(err, ERROR_USAGE, "the exhibit is not in the language \"%s\"; it is in %s", asked, offered);
+    return NULL;
+}
+
+bool screens_place(struct exhibit *exhibit, const char *words, struct place *place, struct error *err)
+{
+    if (!place_parse(str_from(words), place)) {
+        return error_set(err, ERROR_USAGE,
+            "%s is no place: write home, scan, text, parallel, people ... or document:<id>, person:<id>, "
+            "note:<id> ...",
+            words);
+    }
+    return exhibit_has_place(exhibit, place) || error_set(err, ERROR_USAGE, "the exhibit has no %s", words);
+}

@@ -1,0 +1,49 @@
+/* Screens without a display: a player on a virtual clock, for render and describe. Every place is shown as a
+ * fresh visit would see it SCREENS_AFTER_MS after it came there. */
+#ifndef AUTHOR_SCREENS_H
+#define AUTHOR_SCREENS_H
+
+#include "author/options.h"
+#include "tools.h"
+
+#define SCREENS_AFTER_MS 2000 /* flights and fades are over */
+
+struct screens_look { /* how the screens are to look: the options that render and describe share */
+    struct size size;
+    const char *theme, *text_size;
+    bool low_reach;
+};
+
+#define SCREENS_LOOK_OPTIONS(look)                                                                           \
+    {"--size", OPTION_SIZE, &(look)->size, NULL},                                                            \
+        {"--theme", OPTION_TEXT, &(look)->theme, "paper high-contrast"},                                     \
+        {"--text-size", OPTION_TEXT, &(look)->text_size, "100 125 150 200"},                                 \
+    {                                                                                                        \
+        "--low-reach", OPTION_FLAG, &(look)->low_reach, NULL                                                 \
+    }
+#define SCREENS_LOOK_DEFAULT                                                                                 \
+    ((struct screens_look){.size = {1920, 1080}, .theme = "paper", .text_size = "100"})
+
+struct screens {
+    struct player *player;
+    struct screens_look look;
+    int64_t now_ms;
+};
+
+/* Opens a player for an exhibit. False with *err. */
+bool screens_open(struct screens *screens, const char *exhibit, const struct player_paths *paths,
+    const struct screens_look *look, struct error *err);
+void screens_close(struct screens *screens);
+
+/* Goes to a place in a language (one of the exhibit's) and waits until every tile is sharp or failed. False
+ * with *err when that takes longer than half a minute. */
+bool screens_show(
+    struct screens *screens, const struct place *place, const char *language, struct error *err);
+
+/* The exhibit's own tag for a language asked for ("zh" finds "zh-Hans"); NULL with ERROR_USAGE, the message
+ * lists what there is. */
+const char *screens_language(const struct exhibit *exhibit, const char *asked, struct error *err);
+/* Reads a place from the command line and asks whether the exhibit has it. False with ERROR_USAGE. */
+bool screens_place(struct exhibit *exhibit, const char *words, struct place *place, struct error *err);
+
+#endif

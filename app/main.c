@@ -1,0 +1,299 @@
+/* Which command was asked for. The contract of exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 3 the machine is at fault. */
+#include "author/author.h"
+#include "author/options.h"
+#include "base/array.h"
+#include "player/session.h"
+#include "stage/stage.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static void print_version(FILE *out)
+{
+    fprintf(out, "vitrine %s\n", VITRINE_VERSION);
+}
+
+/* ---- play */
+
+struct play {
+    struct stage_options stage;
+    const char *mode, *site;
+    bool headless, version;
+    bool help; /* dealt with before; known, so that it is offered for a slip of the pen */
+};
+
+static bool read_play(int argc, char **argv, struct play *play, struct error *err)
+{
+    struct stage_options *stage = &play->stage;
+    const struct option options[] = {
+        {"--mode", OPTION_TEXT, &play->mode, "kiosk classroom demo"},
+        {"--size", OPTION_SIZE, &stage->size, NULL},
+        {"--windowed", OPTION_FLAG, &stage->windowed, NULL},
+        {"--lang", OPTION_TEXT, &stage->language, NULL},
+        {"--watch", OPTION_FLAG, &stage->watch, NULL},
+        {"--headless", OPTION_FLAG, &play->headless, NULL},
+        {"--script", OPTION_TEXT, &stage->script, NULL},
+        {"--report", OPTION_TEXT, &stage->report, NULL},
+        {"--record", OPTION_TEXT, &stage->record, NULL},
+        {"--site", OPTION_TEXT, &play->site, NULL},
+        {"--version", OPTION_FLAG, &play->version, NULL},
+        {"--help", OPTION_FLAG, &play->help, NULL},
+    };
+    if (!options_read(&argc, argv, options, ARRAY_LENGTH(options), err)) {
+        return false;
+    }
+    if (play->site != NULL) {
+        return error_set(err, ERROR_USAGE, "--site is not in this version: it plays without a site file only");
+    }
+    if (argc > 2) {
+        return error_set(err, ERROR_USAGE, "play takes one exhibit, and \"%s\" is a second: see vitrine help play", argv[2]);
+    }
+    stage->exhibit = argc == 2 ? argv[1] : NULL;
+    stage->mode = play->mode == NULL || strcmp(play->mode, "kiosk") == 0 ? MODE_KIOSK
+        : strcmp(play->mode, "classroom") == 0                           ? MODE_CLASSROOM
+                                                                         : MODE_DEMO;
+    return true;
+}
+
+static int fail(FILE *stream, const struct error *err)
+{
+    char line[900];
+    fprintf(stream, "vitrine: %s\n", error_text(err, line, sizeof line));
+    return err->category != ERROR_NONE ? (int)err->category : (int)ERROR_MACHINE;
+}
+
+static void nobody_sleeps(void *context)
+{
+    (void)context; /* the headless twin waits for nothing but what it asked for */
+}
+
+static bool play_headless(const struct stage_options *stage, struct error *err)
+{
+    struct player_options player = {
+        .exhibit = stage->exhibit,
+        .paths = stage->paths,
+        .mode = stage->mode,
+        .language = stage->language,
+        .window = stage->size.w > 0 ? stage->size : (struct size){1920, 1080},
+        .wake = nobody_sleeps,
+        .log = stage->log,
+    };
+    struct session_options session = {
+        .player = &player,
+        .script = stage->script,
+        .report = stage->report,
+        .record = stage->record,
+        .watch = stage->watch,
+    };
+    return headless_play(&session, err);
+}
+
+static int run_play(int argc, char **argv, const struct author_io *io)
+{
+    struct log log = {io->err, LOG_WARNING};
+    struct player_paths paths;
+    struct error err = {0};
+    struct play play = {.stage = {.paths = &paths, .log = &log}};
+    bool ok = read_play(argc, argv, &play, &err);
+    if (ok && play.version) {
+        print_version(io->out);
+        return 0;
+    }
+    ok = ok && player_find_paths(&paths, &err);
+    if (ok && play.stage.exhibit == NULL) {
+        play.stage.exhibit = paths.exhibit;
+        ok = paths.exhibit[0] != '\0' || error_set(&err, ERROR_MACHINE, "the telegram's folder is not where it belongs: name an exhibit, or install Vitrine anew");
+    }
+    ok = ok && (play.headless ? play_headless(&play.stage, &err) : stage_play(&play.stage, &err));
+    return ok ? 0 : fail(io->err, &err);
+}
+
+/* ---- help */
+
+static const char LOOK_OPTIONS[] =
+    "    --size WxH              in pixels; without it 1920x1080\n"
+    "    --theme THEME           paper or high-contrast\n"
+    "    --text-size N           100, 125, 150 or 200 percent\n"
+    "    --low-reach             all controls in the lower part of the screen\n";
+
+static int run_help(int argc, char **argv, const struct author_io *io);
+
+static const struct command {
+    const char *name;
+    int (*run)(int argc, char **argv, const struct author_io *io); /* NULL: in a later version */
+    const char *summary;
+    const char *usage;   /* what follows "vitrine" */
+    const char *options; /* one a line */
+    const char *more;
+} commands[] = {
+    {"play", run_play, "play an exhibit (what happens when no command is given)", "[play] [EXHIBIT] [OPTION]...",
+        "    --mode MODE             kiosk (it resets itself), classroom (it does not; Esc leaves) or demo\n"
+        "    --size WxH              of the window in pixels; without it the display's\n"
+        "    --windowed              a window in place of the full screen\n"
+        "    --lang L                the language to begin with: en, ko, zh-Hans, ru ...\n"
+        "    --watch                 follow the exhibit's files and show each change at once\n"
+        "    --headless              without a display, with a clock of its own\n"
+        "    --script FILE           do what a visit script says\n"
+        "    --record FILE           write what the visitor does as a visit script\n"
+        "    --report FILE           write figures (JSON) at the end\n",
+        "EXHIBIT is a folder with an exhibit.yaml, or one image (.jpg, .png, .dzi, info.json). Without it the\n"
+        "telegram of 13 May 1950 is played. Ctrl+Q leaves, Esc goes back.\n"},
+    {"check", author_check, "say what is wrong with an exhibit", "check EXHIBIT...", "",
+        "Prints one finding a line, file:line:column: error|warning: message [VIT-123]; exhibits/README.md lists the codes\n"
+        "with cause and cure. Nothing is printed when all is well. Exit 1 when there is an error.\n"},
+    {"render", author_render, "draw places of an exhibit to pictures", "render EXHIBIT --output DIR [OPTION]...",
+        "    --output DIR            where to write <place>.<language>.png; made when it is not there\n"
+        "    --place PLACE           this place only; may be given several times\n"
+        "    --lang L                this language only; may be given several times\n",
+        "It needs no display. Of a faulty exhibit it draws what there is, reports, and exits 1.\n"},
+    {"describe", author_describe, "print what is on a screen, box by box", "describe EXHIBIT --place PLACE [OPTION]...",
+        "    --place PLACE           home, document:telegram/text, person:stalin ...\n"
+        "    --lang L                the language; without it the exhibit's first\n",
+        "One box a line: role \"name\" id x,y wxh {states} [action argument]. It needs no display.\n"},
+    {"typeset", author_typeset, "set a page for a document that has no scan", "typeset EXHIBIT DOCUMENT --layer LAYER.LANG --output DIR",
+        "    --layer LAYER.LANG      the text to set, for example translation.en\n"
+        "    --output DIR            where to write 1.png, 1.yaml, 2.png ...; made when it is not there\n",
+        "Sets the text in a typewriter face and writes the zones of its paragraphs. The same text gives the same bytes.\n"},
+    {"help", run_help, "explain a command", "help [COMMAND]", "", "Without a command: all of them.\n"},
+    {.name = "simulate"},
+    {.name = "tile"},
+    {.name = "pack"},
+    {.name = "install"},
+    {.name = "rollback"},
+    {.name = "statistics"},
+};
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(commands); i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_drawn(const struct command *command)
+{
+    return command->run == author_render || command->run == author_describe;
+}
+
+static void print_help(FILE *out)
+{
+    fputs("Vitrine plays exhibits on touchscreens, without a network.\n\n", out);
+    for (size_t i = 0; i < ARRAY_LENGTH(commands); i++) {
+        if (commands[i].run != NULL) {
+            fprintf(out, "    vitrine %s\n        %s\n", commands[i].usage, commands[i].summary);
+        }
+    }
+    fputs("    vitrine --version\n\n"
+          "Exit 0: done. 1: the input is at fault. 2: wrong usage. 3: the machine is at fault.\n",
+        out);
+}
+
+static void print_command(const struct command *command, FILE *out)
+{
+    fprintf(out, "vitrine %s: %s\n\n    vitrine %s\n\n%s%s%s%s", command->name, command->summary, command->usage, command->options,
+        is_drawn(command) ? LOOK_OPTIONS : "", command->options[0] != '\0' ? "\n" : "", command->more);
+}
+
+/* The command that a word was meant to be; NULL: none is near. */
+static const struct command *nearest_command(const char *word)
+{
+    const struct command *nearest = NULL;
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < ARRAY_LENGTH(commands); i++) {
+        struct str name = options_nearest(str_from(word), str_from(commands[i].name));
+        size_t distance = name.length > 0 ? str_distance(name, str_from(word)) : SIZE_MAX;
+        if (distance < least) {
+            nearest = &commands[i];
+            least = distance;
+        }
+    }
+    return nearest;
+}
+
+/* ---- the command line */
+
+static int run_help(int argc, char **argv, const struct author_io *io)
+{
+    struct error err = {0};
+    if (argc < 2) {
+        print_help(io->out);
+        return 0;
+    }
+    const struct command *command = find_command(argv[1]);
+    if (command != NULL && command->run != NULL) {
+        print_command(command, io->out);
+        return 0;
+    }
+    if (command != NULL) {
+        error_set(&err, ERROR_USAGE, "%s is not in this version: see vitrine help", command->name);
+    } else if ((command = nearest_command(argv[1])) != NULL) {
+        error_set(&err, ERROR_USAGE, "there is no command \"%s\": did you mean %s?", argv[1], command->name);
+    } else {
+        error_set(&err, ERROR_USAGE, "there is no command \"%s\": see vitrine help", argv[1]);
+    }
+    return fail(io->err, &err);
+}
+
+/* Before "--" any of them asks for help, whatever stands beside it. */
+static bool wants_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A slip of the pen in a command's name would otherwise be an exhibit that does not exist. */
+static bool is_slip(const char *word)
+{
+    return word[0] != '-' && strpbrk(word, "/.") == NULL && access(word, F_OK) != 0 && nearest_command(word) != NULL;
+}
+
+static int run_command(int argc, char **argv, const struct author_io *io)
+{
+    struct error err = {0};
+    const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
+    if (command != NULL && command->run == NULL) {
+        error_set(&err, ERROR_USAGE, "%s is not in this version: see vitrine help", command->name);
+        return fail(io->err, &err);
+    }
+    if (command != NULL && wants_help(argc, argv)) {
+        print_command(command, io->out);
+        return 0;
+    }
+    if (command != NULL) {
+        return command->run(argc - 1, argv + 1, io);
+    }
+    if (wants_help(argc, argv)) {
+        print_help(io->out);
+        return 0;
+    }
+    if (argc > 1 && is_slip(argv[1])) {
+        error_set(&err, ERROR_USAGE, "there is neither an exhibit nor a command \"%s\": did you mean %s?", argv[1], nearest_command(argv[1])->name);
+        return fail(io->err, &err);
+    }
+    static char play[] = "play";
+    char *no_arguments[] = {play, NULL};
+    if (argc < 1) {
+        return run_play(1, no_arguments, io);
+    }
+    argv[0] = play;
+    return run_play(argc, argv, io);
+}
+
+int main(int argc, char **argv)
+{
+    struct author_io io = {.out = stdout, .err = stderr};
+    int code = run_command(argc, argv, &io);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code == 0) {
+        fputs("vitrine: what it had to say cannot be written: is the disk full?\n", stderr);
+        return ERROR_MACHINE;
+    }
+    return code;
+}

@@ -1,0 +1,237 @@
+#include "loop.h"
+
+#include <sys/resource.h>
+
+#define NS_PER_MS 1000000
+#define REST_MS 2000 /* what sleeps at least so long is at rest: a countdown is not */
+
+static int64_t now_ms(void)
+{
+    return window_clock_ns() / NS_PER_MS;
+}
+
+/* ---- events */
+
+static void tell(struct loop *loop, const struct player_event *event)
+{
+    if (event->kind == PLAYER_RESIZE) {
+        loop->size = event->window;
+    }
+    session_event(loop->session, event, now_ms());
+}
+
+static void handle_window(struct loop *loop, const SDL_WindowEvent *event)
+{
+    switch (event->event) {
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+        loop->whole = true;
+        break;
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+        loop->exposed = true;
+        break;
+    default:
+        break;
+    }
+}
+
+static void handle(struct loop *loop, const SDL_Event *event)
+{
+    struct player_event meant;
+    if (event->type == SDL_QUIT || input_leaves(event)) {
+        session_quit(loop->session);
+    } else if (event->type == loop->window->wake_event) {
+        loop->woken = true;
+    } else if (event->type == SDL_DISPLAYEVENT) {
+        window_cover(loop->window);
+    } else if (event->type == SDL_WINDOWEVENT) {
+        handle_window(loop, &event->window);
+    } else if (event->type == SDL_MOUSEMOTION) {
+        window_mouse_moved(loop->window, event->motion.xrel, event->motion.yrel);
+    } else if (event->type == SDL_FINGERDOWN) {
+        window_touched(loop->window);
+    }
+    if (input_from_event(&loop->input, event, loop->size, &meant)) {
+        tell(loop, &meant);
+    }
+}
+
+/* ---- sleeping */
+
+/* Nothing changes until somebody comes: what the report's idle wake-ups are counted in. */
+static bool is_rest(const struct loop *loop, int64_t now, int64_t deadline)
+{
+    const struct player *player = session_player(loop->session);
+    const struct visit *visit = player_visit(player);
+    bool by_itself = visit->here.place.kind == PLACE_ATTRACT || (visit->tour.active && !visit->tour.paused);
+    bool still = !session_moving(loop->session, now) && player_ready(player);
+    return still && !by_itself && (deadline == INT64_MAX || deadline - now >= REST_MS);
+}
+
+static long switches(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_nvcsw;
+}
+
+/* Sleeps until `until_ns` or an event, which is handled. A wait at rest that ended as it should, with an event or on time, was worth one
+ * waking. */
+static void sleep_once(struct loop *loop, int64_t until_ns, bool rest)
+{
+    SDL_Event event;
+    int64_t start_ns = window_clock_ns();
+    long before = rest ? switches() : 0;
+    bool came = window_wait(loop->window, until_ns, &event);
+    if (rest) {
+        long woken = switches() - before - (came ? 1 : 0);
+        session_rested(loop->session, (window_clock_ns() - start_ns) / 1000, woken > 0 ? woken : 0);
+    }
+    if (came) {
+        handle(loop, &event);
+    }
+}
+
+/* When the next step is due. What an event changed is due at once, but never sooner than a frame after the last: a finger may report faster
+ * than the display can show. */
+static int64_t due_ns(const struct loop *loop, int64_t now, int64_t *deadline)
+{
+    int64_t earliest_ns = loop->frame_start_ns + loop->frame_ns;
+    bool at_once = loop->woken || loop->whole || loop->exposed;
+    *deadline = at_once ? now : session_deadline(loop->session, now);
+    if (*deadline >= INT64_MAX / NS_PER_MS) {
+        return INT64_MAX;
+    }
+    int64_t due = *deadline * NS_PER_MS;
+    return due > earliest_ns ? due : earliest_ns;
+}
+
+/* Takes events as they come until a step is due, and then what has come meanwhile. */
+static void wait_for_step(struct loop *loop)
+{
+    SDL_Event event;
+    while (!session_over(loop->session)) {
+        int64_t now = now_ms(), deadline;
+        int64_t due = due_ns(loop, now, &deadline);
+        if (due > window_clock_ns()) {
+            sleep_once(loop, due, is_rest(loop, now, deadline));
+        } else if (window_wait(loop->window, 0, &event)) {
+            handle(loop, &event);
+        } else {
+            return;
+        }
+    }
+}
+
+/* ---- drawing */
+
+/* Frames begin on a grid of the display's time; after a rest, or when one was missed, the grid begins anew. */
+static void keep_pace(struct loop *loop)
+{
+    int64_t now_ns = window_clock_ns();
+    loop->frame_start_ns += loop->frame_ns;
+    if (now_ns - loop->frame_start_ns > loop->frame_ns / 2) {
+        loop->frame_start_ns = now_ns;
+    }
+}
+
+/* The window may have got another size that no event has told yet. */
+static bool fits(struct loop *loop, const struct paint_target *target)
+{
+    if (target->width == loop->size.w && target->height == loop->size.h) {
+        return true;
+    }
+    struct player_event event = {.kind = PLAYER_RESIZE, .window = {target->width, target->height}};
+    loop->whole = true;
+    tell(loop, &event);
+    return false;
+}
+
+/* What is drawn into the target; what of it must be shown. */
+static int fill(struct loop *loop, const struct paint_target *target, bool changed, bool whole, struct rect damage[PAINT_DAMAGE_MAX])
+{
+    int count = changed || whole ? session_draw(loop->session, target, whole, damage) : 0;
+    if (whole || loop->exposed) {
+        damage[0] = (struct rect){0, 0, target->width, target->height};
+        count = 1;
+    }
+    loop->whole = loop->exposed = false;
+    return count;
+}
+
+static bool draw(struct loop *loop, bool changed, struct error *err)
+{
+    struct rect damage[PAINT_DAMAGE_MAX];
+    struct paint_target target;
+    bool lost;
+    if (!presenter_begin(loop->presenter, &target, &lost, err)) {
+        return false;
+    }
+    if (!fits(loop, &target)) {
+        return presenter_end(loop->presenter, NULL, 0, err);
+    }
+    bool drawn = changed || loop->whole || lost;
+    int count = fill(loop, &target, changed, loop->whole || lost, damage);
+    if (!presenter_end(loop->presenter, damage, count, err)) {
+        return false;
+    }
+    if (drawn) {
+        session_presented(loop->session, now_ms());
+    }
+    return true;
+}
+
+static bool turn(struct loop *loop, struct error *err)
+{
+    keep_pace(loop);
+    loop->woken = false;
+    bool changed = session_step(loop->session, now_ms());
+    if ((changed || loop->whole || loop->exposed) && !draw(loop, changed, err)) {
+        return false;
+    }
+    session_settle(loop->session, now_ms());
+    return true;
+}
+
+bool loop_run(struct loop *loop, struct error *err)
+{
+    loop->frame_ns = 1000000000 / window_refresh(loop->window);
+    loop->woken = loop->whole = true;
+    bool good = true;
+    while (good && !session_over(loop->session)) {
+        wait_for_step(loop);
+        good = session_over(loop->session) || turn(loop, err);
+        if (good && !loop->risen && !loop->whole) {
+            loop->risen = true;
+            loop->whole = window_rise(loop->window);
+        }
+    }
+    return good;
+}
+
+/* ---- what a script asks */
+
+void loop_send(void *context, const struct player_event *event)
+{
+    struct loop *loop = context;
+    SDL_Event out;
+    if (event->kind == PLAYER_RESIZE) {
+        window_resize(loop->window, event->window);
+    } else if (input_to_event(event, loop->size, &out)) {
+        SDL_PushEvent(&out);
+    }
+}
+
+bool loop_screenshot(void *context, const char *path, struct error *err)
+{
+    struct loop *loop = context;
+    struct paint_target target;
+    bool lost;
+    if (!presenter_begin(loop->presenter, &target, &lost, err)) {
+        return false;
+    }
+    loop->whole = loop->whole || lost;
+    bool written = paint_write_png(path, &target, 0, err);
+    return presenter_end(loop->presenter, NULL, 0, err) && written;
+}

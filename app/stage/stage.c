@@ -1,0 +1,73 @@
+#include "stage/stage.h"
+
+#include "loop.h"
+#include "present.h"
+#include "window.h"
+
+#include <stdio.h>
+
+static struct session *open_session(const struct stage_options *options, struct loop *loop, struct error *err)
+{
+    const struct size guess = {1920, 1080}; /* until the display is known */
+    struct player_options player = {
+        .exhibit = options->exhibit,
+        .paths = options->paths,
+        .mode = options->mode,
+        .language = options->language,
+        .window = options->size.w > 0 ? options->size : guess,
+        .wake = window_wake,
+        .wake_context = loop->window,
+        .log = options->log,
+    };
+    struct session_options session = {
+        .player = &player,
+        .host = {loop, loop_send, loop_screenshot},
+        .script = options->script,
+        .report = options->report,
+        .record = options->record,
+        .watch = options->watch,
+    };
+    loop->size = player.window;
+    return session_create(&session, window_clock_ns() / 1000000, err);
+}
+
+static void tell_size(struct loop *loop)
+{
+    struct player_event event = {.kind = PLAYER_RESIZE, .window = window_size(loop->window)};
+    if (event.window.w != loop->size.w || event.window.h != loop->size.h) {
+        loop->size = event.window;
+        session_event(loop->session, &event, window_clock_ns() / 1000000);
+    }
+}
+
+static bool play(struct loop *loop, struct error *err)
+{
+    char driver[64];
+    tell_size(loop);
+    session_set_refresh(loop->session, window_refresh(loop->window));
+    bool played = loop_run(loop, err);
+    snprintf(driver, sizeof driver, "%s/%s", SDL_GetCurrentVideoDriver(), loop->presenter->kind->name);
+    return session_finish(loop->session, driver, loop->size, played ? err : NULL) && played;
+}
+
+/* The exhibit comes first: its image is decoded by another process while the display is being opened here. */
+bool stage_play(const struct stage_options *options, struct error *err)
+{
+    struct window window = {.handle = NULL};
+    struct loop loop = {.window = &window};
+    bool good = false;
+    loop.session = open_session(options, &loop, err);
+    if (loop.session == NULL || !window_open(&window, options->windowed, options->size, "Vitrine", err)) {
+        goto out;
+    }
+    loop.presenter = presenter_of_surface(&window, err);
+    if (loop.presenter == NULL) {
+        goto out;
+    }
+    good = play(&loop, err);
+out:
+    session_destroy(loop.session); /* its threads wake the window: they go first */
+    presenter_destroy(loop.presenter);
+    window_close(&window);
+    return good;
+}

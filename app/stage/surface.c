@@ -1,0 +1,119 @@
+/* The presenter over the window's surface: no card, no copy where the format is ours. */
+#include "present.h"
+
+#include <stdlib.h>
+
+struct surface_presenter {
+    struct presenter presenter;
+    struct window *window;
+    SDL_Surface *surface; /* the window's, while one draws */
+    const void *pixels;   /* where they were the last time */
+    int width, height;
+    uint32_t *shadow; /* what is drawn into where the surface has another format; NULL: the surface itself */
+};
+
+static bool is_ours(const SDL_Surface *surface)
+{
+    return surface->format->format == SDL_PIXELFORMAT_XRGB8888 && surface->pitch % 4 == 0;
+}
+
+static bool failed(struct error *err)
+{
+    return error_set(err, ERROR_MACHINE, "the window cannot be drawn: %s", SDL_GetError());
+}
+
+/* SDL makes the surface anew when the window gets another size: its memory is empty then. */
+static bool is_other(const struct surface_presenter *self)
+{
+    return self->surface->pixels != self->pixels || self->surface->w != self->width || self->surface->h != self->height;
+}
+
+static bool take_surface(struct surface_presenter *self)
+{
+    const SDL_Surface *surface = self->surface;
+    free(self->shadow);
+    self->shadow = NULL;
+    self->pixels = surface->pixels;
+    self->width = surface->w;
+    self->height = surface->h;
+    if (!is_ours(surface)) {
+        self->shadow = calloc((size_t)surface->w * (size_t)surface->h, sizeof *self->shadow);
+        self->pixels = self->shadow != NULL ? surface->pixels : NULL;
+        return self->shadow != NULL;
+    }
+    return true;
+}
+
+static bool begin(struct presenter *presenter, struct paint_target *target, bool *lost, struct error *err)
+{
+    struct surface_presenter *self = (struct surface_presenter *)presenter;
+    self->surface = SDL_GetWindowSurface(self->window->handle);
+    if (self->surface == NULL) {
+        return failed(err);
+    }
+    *lost = is_other(self);
+    if (*lost && !take_surface(self)) {
+        return error_memory(err);
+    }
+    if (SDL_MUSTLOCK(self->surface) && SDL_LockSurface(self->surface) != 0) {
+        return failed(err);
+    }
+    *target = (struct paint_target){self->surface->pixels, self->surface->w, self->surface->h, self->surface->pitch / 4};
+    if (self->shadow != NULL) {
+        target->pixels = self->shadow;
+        target->stride = self->surface->w;
+    }
+    return true;
+}
+
+static bool convert(const struct surface_presenter *self, SDL_Rect area)
+{
+    const SDL_Surface *to = self->surface;
+    uint8_t *first = (uint8_t *)to->pixels + (ptrdiff_t)area.y * to->pitch + (ptrdiff_t)area.x * to->format->BytesPerPixel;
+    const uint32_t *from = self->shadow + (ptrdiff_t)area.y * self->width + area.x;
+    return SDL_ConvertPixels(area.w, area.h, SDL_PIXELFORMAT_XRGB8888, from, self->width * 4, to->format->format, first, to->pitch) == 0;
+}
+
+static bool end(struct presenter *presenter, const struct rect *damage, int count, struct error *err)
+{
+    struct surface_presenter *self = (struct surface_presenter *)presenter;
+    SDL_Rect areas[PAINT_DAMAGE_MAX];
+    int kept = 0;
+    bool good = true;
+    for (int i = 0; i < count && kept < PAINT_DAMAGE_MAX; i++) {
+        struct rect seen = rect_intersect(damage[i], (struct rect){0, 0, self->width, self->height});
+        if (!rect_empty(seen)) {
+            areas[kept] = (SDL_Rect){seen.x, seen.y, seen.w, seen.h};
+            good = good && (self->shadow == NULL || convert(self, areas[kept]));
+            kept++;
+        }
+    }
+    if (SDL_MUSTLOCK(self->surface)) {
+        SDL_UnlockSurface(self->surface);
+    }
+    if (good && kept > 0 && SDL_UpdateWindowSurfaceRects(self->window->handle, areas, kept) != 0) {
+        self->pixels = NULL; /* the window changed between begin and end: it is drawn anew, on what it has now */
+        good = SDL_GetWindowSurface(self->window->handle) != NULL;
+    }
+    return good || failed(err);
+}
+
+static void destroy(struct presenter *presenter)
+{
+    struct surface_presenter *self = (struct surface_presenter *)presenter;
+    free(self->shadow);
+    free(self);
+}
+
+struct presenter *presenter_of_surface(struct window *window, struct error *err)
+{
+    static const struct presenter_kind KIND = {"surface", begin, end, destroy};
+    struct surface_presenter *self = calloc(1, sizeof *self);
+    if (self == NULL) {
+        error_memory(err);
+        return NULL;
+    }
+    self->presenter.kind = &KIND;
+    self->window = window;
+    return &self->presenter;
+}

@@ -1,0 +1,39 @@
+# What the shell tests of the stage share. Sourced by sh, with the program in $1 and the checkout in $2.
+
+vitrine=$1
+root=$2
+work=$(mktemp -d)
+passed=0
+failed=0
+children=
+# SDL opens D-Bus to keep the screen awake, and what that library keeps is not ours to free.
+printf 'leak:libdbus-1\n' >"$work/leaks.txt"
+export LSAN_OPTIONS="suppressions=$work/leaks.txt:print_suppressions=0"
+export LC_ALL=C.UTF-8
+unset WAYLAND_DISPLAY SDL_VIDEODRIVER VITRINE_ASSETS VITRINE_EXHIBIT VITRINE_DECODER
+
+clean_up() {
+    for child in $children; do
+        kill "$child" 2>/dev/null || :
+    done
+    wait 2>/dev/null || :
+    rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+pass() {
+    passed=$((passed + 1))
+}
+
+# fail WHAT...: counts and says it.
+fail() {
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n' "$*"
+}
+
+finish() {
+    printf '%d passed, %d failed\n' "$passed" "$failed"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+    exit
+}

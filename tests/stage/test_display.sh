@@ -1,0 +1,252 @@
+#!/bin/sh
+# The real window, on an X server of its own, with real pointer events and keys. What it shows is compared with what `vitrine render` draws of the
+# same place, pixel by pixel: from attract to the telegram, to a person and back, to the idle warning, and to the reset.
+set -u
+. "$2/tests/stage/common.sh" "$1" "$2"
+for tool in Xvfb xdotool import compare convert; do
+    if ! command -v $tool >/dev/null; then
+        echo "$tool is not installed"
+        exit 77
+    fi
+done
+telegram=$root/exhibits/telegram-1950
+small=$root/tests/exhibits/small
+cd "$work" || exit 1
+
+# server SCREEN: an X server with this screen, such as 1280x800x24; sets DISPLAY.
+server() {
+    rm -f number.txt
+    Xvfb -displayfd 3 -screen 0 "$1" -nolisten tcp 3>number.txt >xvfb.log 2>&1 &
+    xvfb=$!
+    children="$children $xvfb"
+    tries=0
+    until [ -s number.txt ]; do
+        tries=$((tries + 1))
+        if [ $tries -gt 300 ] || ! kill -0 $xvfb 2>/dev/null; then
+            cat xvfb.log
+            fail "Xvfb does not start"
+            finish
+        fi
+        sleep 0.1
+    done
+    DISPLAY=:$(cat number.txt)
+    export DISPLAY
+}
+
+# play ARGUMENT...: the player, on the server; $player is its number. wait_player: its exit code in $code.
+play() {
+    "$vitrine" play "$@" >player.log 2>&1 &
+    player=$!
+    children="$children $player"
+}
+
+# ended CODE WHAT: the player ends by itself, within 20 seconds, with this code.
+ended() {
+    tries=0
+    while kill -0 $player 2>/dev/null && [ $tries -lt 200 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+    kill -KILL $player 2>/dev/null && fail "$2: the player did not end"
+    code=0
+    wait $player 2>/dev/null || code=$?
+    if [ $code -eq "$1" ] && [ ! -s player.log ]; then pass; else fail "$2: ended with $code: $(cat player.log)"; fi
+}
+
+# box EXHIBIT PLACE ID: sets x y w h to where the box is on this screen.
+box() {
+    "$vitrine" describe "$1" --place "$2" --size 1280x800 >box.txt
+    found=$(sed -n "s/^.*\" $3 \([0-9-]*\),\([0-9-]*\) \([0-9]*\)x\([0-9]*\)\( .*\)*\$/\1 \2 \3 \4/p" box.txt | head -n 1)
+    if [ -z "$found" ]; then
+        fail "there is no box $3 on $2"
+        finish
+    fi
+    # shellcheck disable=SC2086 # four numbers
+    set -- $found
+    x=$1 y=$2 w=$3 h=$4
+}
+
+click() {
+    xdotool mousemove "$1" "$2" click 1
+}
+
+# tap: the middle of the box that was asked for last.
+tap() {
+    click $((x + w / 2)) $((y + h / 2))
+}
+
+# different FILE FILE [FUZZ]: how many pixels differ.
+different() {
+    compare -metric AE ${3:+-fuzz "$3"} "$1" "$2" null: 2>&1 | sed 's/ .*//'
+}
+
+# shows FILE WHAT [CROP]: within 20 seconds the screen, or this part of it, is this picture.
+shows() {
+    if [ -n "${3-}" ]; then
+        convert "$1" -crop "$3" +repage expected.png
+    else
+        cp "$1" expected.png
+    fi
+    tries=0
+    while :; do
+        import -window root ${3:+-crop "$3" +repage} seen.png
+        count=$(different expected.png seen.png)
+        [ "$count" = 0 ] && break
+        tries=$((tries + 1))
+        if [ $tries -ge 100 ] || ! kill -0 $player 2>/dev/null; then
+            fail "$2: $count pixels differ from $1 $(cat player.log)"
+            return
+        fi
+        sleep 0.1
+    done
+    pass
+}
+
+# How often the player has slept and been woken, all its threads.
+wakings() {
+    cat /proc/$player/task/*/status | awk '/^voluntary_ctxt_switches/ { sum += $2 } END { print sum }'
+}
+
+# figure NAME: a number of the report.
+figure() {
+    sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" report.json | head -n 1
+}
+
+# ---- a visit
+cp -r "$telegram" patient && sed -i 's/^idle: .*/idle: 15/' patient/exhibit.yaml
+cp -r "$telegram" hasty && sed -i 's/^idle: .*/idle: 1/' hasty/exhibit.yaml
+grep -q '^idle: 15' patient/exhibit.yaml || fail "the telegram's idle time could not be changed"
+"$vitrine" render patient --output pictures --size 1280x800 --lang en --place home --place parallel --place attract --place person:mao-zedong
+"$vitrine" render patient --output contrast --size 1280x800 --lang en --place parallel --theme high-contrast
+"$vitrine" render hasty --output warned --size 1280x800 --lang en --place parallel
+box patient attract attract.title
+title=${w}x$h+$x+$y
+box patient person:mao-zedong panel
+panel=${w}x$h+$x+$y
+box hasty parallel warning.stay
+stay=${w}x$h+$x+$y
+
+server 1280x800x24
+play patient --record record.txt --report report.json
+shows pictures/attract.en.png "attract comes up" "$title"
+click 640 300
+shows pictures/home.en.png "a touch begins the visit, at home"
+box patient home home.read
+tap
+shows pictures/parallel.en.png "home leads to the telegram"
+link=$("$vitrine" describe patient --place parallel --size 1280x800 | sed -n 's/.* \(text\.[a-z0-9.]*\) .*\[go person:mao-zedong\]$/\1/p' | head -n 1)
+box patient parallel "$link"
+tap
+shows pictures/person-mao-zedong.en.png "a name in the text opens the person" "$panel"
+box patient parallel bar.back
+tap
+shows pictures/parallel.en.png "back is where one was"
+sleep 1
+before=$(wakings)
+sleep 5
+woken=$(($(wakings) - before))
+if [ $woken -le 1 ]; then pass; else fail "at rest the player was woken $woken times in 5 seconds"; fi
+shows warned/parallel.en.png "when nobody touches it, it asks" "$stay"
+click 300 300
+shows pictures/parallel.en.png "a touch anywhere answers, and does nothing else"
+box patient parallel bar.contrast
+tap
+shows contrast/parallel.en.png "contrast changes what is on the screen"
+sleep 20
+tries=0
+until [ $tries -ge 3 ] || [ "$failed" -gt 0 ]; do
+    tries=$((tries + 1))
+    sleep 5
+done
+shows pictures/attract.en.png "after the countdown it is attract again" "$title"
+click 640 300
+shows pictures/home.en.png "and the next visitor's screen is as new"
+kill -TERM $player
+ended 0 "asked to end"
+
+grep -q ' down ' record.txt || fail "nothing was recorded"
+awk '{ exit !($1 <= 0.1) }' <<END || fail "$(figure idle_wakeups_per_s) wake-ups a second at rest"
+$(figure idle_wakeups_per_s)
+END
+if [ "$(figure frames)" -gt 10 ]; then pass; else fail "the report counts $(figure frames) frames"; fi
+
+# What was recorded can be played again, without a display, and ends where the visit ended.
+grep -v ' quit$' record.txt >again.txt
+last=$(tail -n 1 again.txt | sed 's/ .*//')
+printf '%d screenshot again.png\n%d quit\n' $((last + 3000)) $((last + 3000)) >>again.txt
+"$vitrine" patient --headless --script again.txt || fail "the record cannot be played"
+if [ "$(different again.png pictures/home.en.png)" = 0 ]; then pass; else fail "the record leads elsewhere"; fi
+
+# ---- the same script, in the window and without one
+cat >script.txt <<'END'
+0 go home
+0 wait ready
+500 tap @home.read
+1500 wait ready
+1500 pinch 0.25 0.4 3.0 500
+3000 drag 0.3 0.5 0.2 0.3 300
+5000 wait ready
+5000 key Tab
+5500 wheel 0.75 0.4 -2
+7000 wait ready
+7000 screenshot SIDE-one.png
+7100 tap @bar.home
+8000 key PageDown
+9000 screenshot SIDE-two.png
+9100 quit
+END
+sed 's/SIDE/window/' script.txt >window.txt
+sed 's/SIDE/twin/' script.txt >twin.txt
+play "$small" --size 900x700 --script window.txt --report report.json
+ended 0 "a script in the window"
+"$vitrine" "$small" --size 900x700 --headless --script twin.txt || fail "a script without a window"
+for picture in one two; do
+    count=$(different window-$picture.png twin-$picture.png)
+    if [ "$count" = 0 ]; then pass; else fail "$picture: $count pixels differ between the window and its twin"; fi
+done
+grep -q '"driver":"x11/surface"' report.json || fail "the report names another driver"
+
+# ---- keys, and leaving
+play "$small" --mode classroom --windowed --size 900x700 --record record.txt --report report.json
+"$vitrine" render "$small" --output pictures --size 900x700 --lang en --place home
+tries=0
+until xdotool search --onlyvisible --name '^Vitrine$' >window-id.txt 2>/dev/null || [ $tries -ge 200 ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+done
+sleep 1
+xdotool mousemove 640 400 key Tab key shift+Tab key Page_Down
+sleep 1
+xdotool windowsize "$(head -n 1 window-id.txt)" 700 500
+sleep 1
+xdotool key Escape
+ended 0 "Esc in classroom mode"
+for line in 'key Tab' 'key Shift+Tab' 'key PageDown' 'resize 700 500'; do
+    if grep -q " $line\$" record.txt; then pass; else fail "\"$line\" did not reach the player: $(cat record.txt)"; fi
+done
+grep -q '"size":\[700,500\]' report.json || fail "the window's size is not reported"
+play "$small" --size 900x700
+sleep 2
+xdotool mousemove 400 400 key Escape
+sleep 1
+if kill -0 $player 2>/dev/null; then pass; else fail "Esc leaves the kiosk"; fi
+xdotool key ctrl+q
+ended 0 "Ctrl+Q"
+
+# ---- a screen of other pixels
+server 800x600x16
+printf '0 go home\n0 wait ready\n500 screenshot drawn.png\n60000 quit\n' >script.txt
+play "$small" --script script.txt
+tries=0
+until [ -s drawn.png ] || [ $tries -ge 200 ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+done
+sleep 1
+import -window root seen.png
+count=$(different drawn.png seen.png 5%)
+if [ "$count" = 0 ]; then pass; else fail "with 16 bits a pixel $count pixels are wrong"; fi
+kill -INT $player # ignored: a shell's background commands leave it to the terminal
+kill -TERM $player
+ended 0 "asked to end, with 16 bits a pixel"
+finish
