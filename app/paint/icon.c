@@ -12,6 +12,7 @@
  *   M x y   a contour starts here           L x y          a line to there
  *   Z       closes the contour              ;              ends it, open
  *   O x y r          a circle               E x y rx ry    an ellipse
+ *   R x y x y        a rectangle, from corner to corner
  *   A x y r from to  an arc about (x, y), degrees clockwise from the right, joined to the contour under way
  *   @       the next contour is filled instead of stroked */
 static const char *outline_of(enum box_icon icon)
@@ -23,13 +24,12 @@ static const char *outline_of(enum box_icon icon)
         [ICON_TEXT_SIZE] = "M1.5 19 L7 6.5 L12.5 19 M3.5 15 L10.5 15 O17.8 15.2 3.3 M21.5 11 L21.5 19.5",
         [ICON_CONTRAST] = "O12 12 9 @A12 12 9 -90 90 Z",
         [ICON_LOW_REACH] = "M12 2.5 L12 15.5 M6 9.5 L12 15.5 L18 9.5 M4 20.5 L20 20.5",
-        [ICON_LISTEN] = "M2.5 9.5 L6.5 9.5 L11.5 5.5 L11.5 18.5 L6.5 14.5 L2.5 14.5 Z A11.5 12 5 -42 42 ; "
-                        "A11.5 12 9 -42 42",
+        [ICON_LISTEN] = "M2 9.5 L6 9.5 L11 5.5 L11 18.5 L6 14.5 L2 14.5 Z A11 12 5 -42 42 ; A11 12 9 -42 42",
         [ICON_CLOSE] = "M5 5 L19 19 M19 5 L5 19",
         [ICON_PLUS] = "M12 4 L12 20 M4 12 L20 12",
         [ICON_MINUS] = "M4 12 L20 12",
-        [ICON_WHOLE_PAGE] = "M3 8 L3 3 L8 3 M16 3 L21 3 L21 8 M21 16 L21 21 L16 21 M8 21 L3 21 L3 16 "
-                            "M8.5 7.5 L15.5 7.5 L15.5 16.5 L8.5 16.5 Z",
+        [ICON_WHOLE_PAGE] =
+            "M3 8 L3 3 L8 3 M16 3 L21 3 L21 8 M21 16 L21 21 L16 21 M8 21 L3 21 L3 16 R9 8 15 16",
         [ICON_PREVIOUS] = "M15.5 4 L7.5 12 L15.5 20",
         [ICON_NEXT] = "M8.5 4 L16.5 12 L8.5 20",
         [ICON_PLAY] = "M7 5 L18.5 12 L7 19 Z",
@@ -113,6 +113,14 @@ static void pen_command(struct pen *pen, char command, const double *v)
         pen_arc(pen, v[0], v[1], v[2], command == 'O' ? v[2] : v[3], 0, 355);
         pen_lift(pen, true);
         break;
+    case 'R':
+        pen_lift(pen, false);
+        pen_to(pen, v[0], v[1]);
+        pen_to(pen, v[2], v[1]);
+        pen_to(pen, v[2], v[3]);
+        pen_to(pen, v[0], v[3]);
+        pen_lift(pen, true);
+        break;
     case '@':
         pen_lift(pen, false);
         pen->filled = true;
@@ -125,15 +133,45 @@ static void pen_command(struct pen *pen, char command, const double *v)
 
 static size_t numbers_of(char command)
 {
-    return command == 'M' || command == 'L' ? 2
-           : command == 'O'                 ? 3
-           : command == 'E'                 ? 4
-           : command == 'A'                 ? 5
-                                            : 0;
+    switch (command) {
+    case 'M':
+    case 'L':
+        return 2;
+    case 'O':
+        return 3;
+    case 'E':
+    case 'R':
+        return 4;
+    case 'A':
+        return 5;
+    default:
+        return 0;
+    }
 }
 
-/* The outlines are our own, so a word that is no number can only be a slip in the table above: it reads as 0.
+static bool is_number(char c)
+{
+    return (c >= '0' && c <= '9') || c == '.' || c == '-';
+}
+
+/* Takes a number and the space before it; what is none reads as 0, and can only be a slip in the table above.
  */
+static double take_number(struct str *rest)
+{
+    double value = 0;
+    size_t from = 0;
+    while (from < rest->length && rest->data[from] == ' ') {
+        from++;
+    }
+    size_t to = from;
+    while (to < rest->length && is_number(rest->data[to])) {
+        to++;
+    }
+    str_to_double(str_slice(*rest, from, to - from), &value);
+    *rest = str_slice(*rest, to, rest->length);
+    return value;
+}
+
 static void pen_run(struct pen *pen, struct str rest)
 {
     while (rest.length != 0) {
@@ -141,11 +179,7 @@ static void pen_run(struct pen *pen, struct str rest)
         rest = str_slice(rest, 1, rest.length);
         double values[5] = {0};
         for (size_t i = 0; i < numbers_of(command); i++) {
-            struct str word;
-            do {
-                word = str_split(&rest, ' ');
-            } while (word.length == 0 && rest.length != 0);
-            str_to_double(word, &values[i]);
+            values[i] = take_number(&rest);
         }
         if (command != ' ') {
             pen_command(pen, command, values);

@@ -82,9 +82,9 @@ static void compress_bytes(struct writer *w, unsigned char *data, size_t length)
 static void unpack(unsigned char *row, const uint32_t *words, int width)
 {
     for (int x = 0; x < width; x++) {
-        row[BYTES * x] = (unsigned char)(words[x] >> 16);
-        row[BYTES * x + 1] = (unsigned char)(words[x] >> 8);
-        row[BYTES * x + 2] = (unsigned char)words[x];
+        *row++ = (unsigned char)(words[x] >> 16);
+        *row++ = (unsigned char)(words[x] >> 8);
+        *row++ = (unsigned char)words[x];
     }
 }
 

@@ -45,9 +45,7 @@ static void press(struct player *player, const struct gesture_event *event)
     input->swallow = input->asleep = false;
     input->hold = HOLD_NONE;
     release(player);
-    if (visit_locked(&player->visit, player->now_ms)) {
-        input->swallow = true;
-    } else if (player_by_itself(player)) {
+    if (player_by_itself(player) && !visit_locked(&player->visit, player->now_ms)) {
         input->asleep = true;
     } else if (visit_touched(&player->visit, player->now_ms)) {
         input->swallow = true;

@@ -43,8 +43,8 @@ bool pages_need(struct pages *pages, const struct exhibit *exhibit, const struct
     const struct log *log);
 /* The engine's number of a page, -1 when it cannot be shown. */
 int pages_find(const struct pages *pages, const char *document, int page);
-/* The same as paint asks for it. */
-int pages_handle(void *pages, const char *document, int page);
+/* The same as paint asks for it; the context is struct pages. */
+int pages_handle(void *context, const char *document, int page);
 /* Marks pages whose one image could not be decoded. True when one was found. */
 bool pages_note_failures(struct pages *pages, const struct scan_view *views, size_t count);
 /* Forgets pages whose files are others now than they were. */

@@ -42,6 +42,13 @@ static void note_file(struct page_entry *entry)
     }
 }
 
+static bool make_room(struct pages *pages)
+{
+    return array_reserve(
+               &pages->sizes, &pages->size_capacity, pages->count + 1, sizeof(struct view_page_size)) &&
+           array_reserve(&pages->entries, &pages->capacity, pages->count + 1, sizeof(struct page_entry *));
+}
+
 bool pages_need(struct pages *pages, const struct exhibit *exhibit, const struct document *document, int page,
     const struct log *log)
 {
@@ -50,12 +57,11 @@ bool pages_need(struct pages *pages, const struct exhibit *exhibit, const struct
         return true;
     }
     struct page_entry *entry = calloc(1, sizeof *entry);
-    if (entry == NULL ||
-        !array_reserve(&pages->sizes, &pages->size_capacity, pages->count + 1, sizeof *pages->sizes) ||
-        !ARRAY_PUSH(pages->entries, pages->count, pages->capacity, entry)) {
+    if (entry == NULL || !make_room(pages)) {
         free(entry);
         return false;
     }
+    pages->entries[pages->count++] = entry;
     const char *image = document->pages[page].image;
     snprintf(entry->document, sizeof entry->document, "%s", document->id);
     entry->page = page;

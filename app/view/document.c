@@ -27,22 +27,17 @@ static const char *segment_key(const struct view *v, int item, void *context)
 
 static int put_pane_intro(struct view *v, int region, struct rect where, const struct pane *pane)
 {
-    struct str note = exhibit_string(v->in->exhibit, &pane->layer->note, pane_language(v, pane), NULL);
-    int y = where.y;
-    for (size_t i = 0; i < pane->layer->note.count; i++) { /* only the note of this very language */
-        const char *tag = pane->layer->note.entries[i].language;
-        if (tag == NULL || strcmp(tag, pane_language(v, pane)) == 0) {
-            struct place_text text = {BOX_LABEL, STYLE_LABEL, note, v->theme.quiet, NULL, 0, TEXT_START, 0};
-            y += box_height(
-                v, put_text(v, region, (struct rect){where.x + px(v, 1.5), y, where.w - px(v, 3), 0}, text,
-                       c_string(v, format(v, "%s.note", pane->id))));
-            break;
-        }
+    struct rect inner = {where.x + px(v, 1.5), where.y, where.w - px(v, 3), 0};
+    struct str note = exhibit_string_exact(&pane->layer->note, pane_language(v, pane));
+    if (note.length > 0) {
+        struct place_text text = {
+            BOX_LABEL, STYLE_LABEL, note, v->theme.quiet, pane_language(v, pane), 0, TEXT_START, 0};
+        inner.y +=
+            box_height(v, put_text(v, region, inner, text, c_string(v, format(v, "%s.note", pane->id))));
     }
-    struct rect below = {where.x + px(v, 1.5), y, where.w - px(v, 3), 0};
-    y += put_fallback(
-        v, region, pane_language(v, pane), below, c_string(v, format(v, "%s.fallback", pane->id)));
-    return y > where.y ? y - where.y + px(v, 2) : 0;
+    inner.y += put_fallback(
+        v, region, pane_language(v, pane), inner, c_string(v, format(v, "%s.fallback", pane->id)));
+    return inner.y > where.y ? inner.y - where.y + px(v, 2) : 0;
 }
 
 static int put_segment(struct view *v, int region, int item, struct rect where, void *context)

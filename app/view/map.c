@@ -220,8 +220,9 @@ static void put_label(struct view *v, int zone, const struct geo_place *place, s
     }
     take(names, label);
     struct place_text text = {BOX_LABEL, STYLE_LABEL, name, v->theme.ink, language, TEXT_BOLD, TEXT_START, 1};
-    put_text(
+    int box = put_text(
         v, zone, label, text, c_string(v, format(v, "map.%s%s.label", inset ? "inset." : "", place->id)));
+    box_at(v, box)->look.fill = v->theme.panel; /* coast and way give way to the name */
 }
 
 static bool within(struct rectf degrees, const struct geo_place *place)

@@ -95,6 +95,21 @@ static struct camera camera_on(
         camera_for_box(metrics->page, metrics->page_view, box_img, margin, max_scale, turns), metrics);
 }
 
+/* A zone wider than this share of the page is a piece of running text: it is shown with the lines around it
+ * whole, so that nothing but the page's margins is cut. */
+#define RUNNING_TEXT 0.45
+#define RUNNING_TEXT_SEEN 0.78 /* of the page's width */
+
+static struct rectf with_its_lines(struct camera_page page, struct rectf box_img, int quarter_turns)
+{
+    if (quarter_turns % 2 == 0 && box_img.w > RUNNING_TEXT * page.width_img &&
+        box_img.w < RUNNING_TEXT_SEEN * page.width_img) {
+        double width = RUNNING_TEXT_SEEN * page.width_img;
+        return (struct rectf){(page.width_img - width) / 2, box_img.y, width, box_img.h};
+    }
+    return box_img;
+}
+
 /* The camera that an aim asks for; false when it asks for none. The page must be on the screen. */
 static bool aimed(
     const struct visit *visit, enum visit_aim aim, const struct visit_metrics *metrics, struct camera *camera)
@@ -107,6 +122,7 @@ static bool aimed(
     }
     if (zone_bounds(visit, metrics, visit->here.segment, &box)) {
         double closest = ZONE_CLOSEST * fit_scale(metrics, visit->here.camera.quarter_turns);
+        box = with_its_lines(metrics->page, box, visit->here.camera.quarter_turns);
         *camera = camera_on(visit, metrics, box, fmin(closest, metrics->page_max_scale));
         return true;
     }
