@@ -105,8 +105,88 @@ static void every_segment(void)
     stand_close(&stand);
 }
 
+static void tap_box(struct stand *stand, const char *id)
+{
+    const struct box_tree *tree = player_tree(stand->player);
+    int index = box_find(tree, id);
+    CHECK_THAT(index >= 0, "there is no %s", id);
+    if (index >= 0) {
+        struct rect r = tree->boxes[index].rect;
+        stand_tap(stand, r.x + r.w / 2.0, r.y + r.h / 2.0);
+    }
+}
+
+/* The menu's entry with this action. */
+static void choose(struct stand *stand, const char *menu, const char *argument)
+{
+    tap_box(stand, menu);
+    const struct box_tree *tree = player_tree(stand->player);
+    for (size_t i = 0; i < tree->count; i++) {
+        if (tree->boxes[i].action.verb == ACTION_PANE &&
+            str_equal_c(tree->boxes[i].action.argument, argument)) {
+            struct rect r = tree->boxes[i].rect;
+            stand_tap(stand, r.x + r.w / 2.0, r.y + r.h / 2.0);
+            return;
+        }
+    }
+    CHECK_THAT(false, "no choice \"%s\" in %s", argument, menu);
+}
+
+static int find_paragraph(const struct box_tree *tree, const char *pane, const char *segment)
+{
+    char id[160];
+    snprintf(id, sizeof id, "%s.%s", pane, segment);
+    return box_find(tree, id);
+}
+
+/* Two texts beside one another: what is touched in one is lit and in view in the other, whichever it is. */
+static void two_texts(void)
+{
+    static const char *const panes[] = {"text.left", "text"};
+    struct stand stand;
+    struct size window = {1920, 1080};
+    CHECK(stand_open(&stand, NULL, window));
+    if (stand.player == NULL) {
+        return;
+    }
+    stand_at(&stand, "parallel");
+    choose(&stand, "pane.left.choose", "left translation.en");
+    choose(&stand, "pane.right.choose", "right translation.ko");
+    const struct document *document = exhibit_find_document(player_exhibit(stand.player), NULL);
+    const struct prose_text *text = &document->layers[0].text.texts[0];
+    for (int from = 0; from < 2; from++) {
+        stand_at(&stand, "document:telegram#heading");
+        for (size_t b = 0; b < text->block_count; b++) {
+            const char *segment = text->blocks[b].segment;
+            const struct box_tree *tree = player_tree(stand.player);
+            int touched = find_paragraph(tree, panes[from], segment);
+            for (int turn = 0; turn < 20 && (touched < 0 || !in_view(tree, touched));
+                 turn++) { /* as a visitor would */
+                char id[64];
+                snprintf(id, sizeof id, "%s.scroll-down", panes[from]);
+                tap_box(&stand, id);
+                tree = player_tree(stand.player);
+                touched = find_paragraph(tree, panes[from], segment);
+            }
+            CHECK_THAT(
+                touched >= 0 && in_view(tree, touched), "%s cannot be reached in %s", segment, panes[from]);
+            if (touched < 0) {
+                continue;
+            }
+            struct rect seen = rect_intersect(tree->boxes[touched].rect, tree->boxes[touched].clip);
+            stand_tap(&stand, seen.x + seen.w - 3, seen.y + 3); /* where no link is */
+            tree = player_tree(stand.player);
+            int other = find_paragraph(tree, panes[1 - from], segment);
+            CHECK_THAT(other >= 0 && in_view(tree, other) && (tree->boxes[other].states & BOX_SELECTED) != 0,
+                "%s touched in %s is not lit and in view in %s", segment, panes[from], panes[1 - from]);
+        }
+    }
+    stand_close(&stand);
+}
+
 int main(void)
 {
     RUN(every_segment);
+    RUN(two_texts);
     return check_report();
 }
