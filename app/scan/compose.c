@@ -1,8 +1,8 @@
 #include "compose_state.h"
 
 #include "base/array.h"
+#include "crew.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +20,7 @@ struct compose_memory {
     struct filter_columns across;
     struct filter_columns standins[PYRAMID_LEVELS];
     struct band bands[2];
+    struct crew *crew; /* made when first needed */
 };
 
 void compose_memory_destroy(struct compose_memory *memory)
@@ -27,6 +28,7 @@ void compose_memory_destroy(struct compose_memory *memory)
     if (memory == NULL) {
         return;
     }
+    crew_destroy(memory->crew);
     free(memory->cells);
     filter_columns_finish(&memory->across);
     for (int i = 0; i < PYRAMID_LEVELS; i++) {
@@ -203,11 +205,10 @@ static void draw_row(const struct compose *c, struct band *band, int y, uint32_t
 
 struct share {
     const struct compose *c;
-    struct band *band;
-    uint32_t *origin; /* the target's pixel at the view's top left, which may lie outside the target: never
-                         used as such */
+    struct band *bands; /* one for each hand */
+    uint32_t *origin;   /* the target's pixel at the view's top left, which may lie outside the target: never
+                           used as such */
     ptrdiff_t stride;
-    int y, rows; /* upright */
 };
 
 /* Where an upright pixel goes: `x` and `y` steps in target words, from `at`. */
@@ -231,59 +232,52 @@ static struct path path_of(const struct compose *c, ptrdiff_t stride)
 }
 
 /* Writes up to COMPOSE_TURNED finished rows so that each line of the target's memory is touched once. */
-static void put_turned(const struct share *s, struct path path, int y, int rows)
+static void put_turned(const struct share *s, const struct band *band, struct path path, int y, int rows)
 {
     const struct rect area = s->c->area_up;
     for (int x = 0; x < area.w; x++) {
         ptrdiff_t to = path.at + (area.x + (ptrdiff_t)x) * path.x + y * path.y;
-        const uint32_t *from = s->band->turned + x;
+        const uint32_t *from = band->turned + x;
         for (int row = 0; row < rows; row++) {
             s->origin[to + row * path.y] = from[(size_t)row * (size_t)area.w];
         }
     }
 }
 
-static void *draw_share(void *context)
+/* The rows of one piece. */
+static void draw_piece(void *context, int hand, int piece)
 {
     const struct share *s = context;
     const struct compose *c = s->c;
+    struct band *band = &s->bands[hand];
     struct path path = path_of(c, s->stride);
-    int end = s->y + s->rows;
+    int end = c->area_up.y + c->area_up.h;
+    int start = c->area_up.y + piece * COMPOSE_TURNED;
+    int rows = end - start < COMPOSE_TURNED ? end - start : COMPOSE_TURNED;
     if (path.x == 1) {
-        for (int y = s->y; y < end; y++) {
-            draw_row(c, s->band, y, s->origin + path.at + c->area_up.x + y * path.y);
+        for (int y = start; y < start + rows; y++) {
+            draw_row(c, band, y, s->origin + path.at + c->area_up.x + y * path.y);
         }
-        return NULL;
+        return;
     }
-    for (int y = s->y; y < end; y += COMPOSE_TURNED) {
-        int rows = end - y < COMPOSE_TURNED ? end - y : COMPOSE_TURNED;
-        for (int row = 0; row < rows; row++) {
-            draw_row(c, s->band, y + row, s->band->turned + (size_t)row * (size_t)c->area_up.w);
-        }
-        put_turned(s, path, y, rows);
+    for (int row = 0; row < rows; row++) {
+        draw_row(c, band, start + row, band->turned + (size_t)row * (size_t)c->area_up.w);
     }
-    return NULL;
+    put_turned(s, band, path, start, rows);
 }
 
-/* Both halves at once where that pays. The second thread lives for the half of one frame, so that none is
- * there at rest. */
+/* With two hands where that pays: copying rows is bound by memory, and little is soon done. */
 static void draw_all(
     const struct compose *c, struct compose_memory *memory, uint32_t *origin, ptrdiff_t stride)
 {
     struct rect area = c->area_up;
     bool two = !c->exact && (int64_t)area.w * area.h >= PIXELS_FOR_TWO &&
                c->scan->options.compose_threads != 1 && band_reserve(&memory->bands[1], c);
-    int half = two ? area.h / 2 : area.h;
-    struct share first = {c, &memory->bands[0], origin, stride, area.y, half};
-    struct share second = {c, &memory->bands[1], origin, stride, area.y + half, area.h - half};
-    pthread_t thread;
-    two = two && pthread_create(&thread, NULL, draw_share, &second) == 0;
-    draw_share(&first);
-    if (two) {
-        pthread_join(thread, NULL);
-    } else if (second.rows > 0) {
-        draw_share(&second);
+    if (two && memory->crew == NULL) {
+        memory->crew = crew_create();
     }
+    struct share share = {c, memory->bands, origin, stride};
+    crew_run(two ? memory->crew : NULL, draw_piece, &share, (area.h + COMPOSE_TURNED - 1) / COMPOSE_TURNED);
 }
 
 /* ---- what is missing for good */

@@ -67,6 +67,7 @@ struct band {
     uint32_t *turned; /* COMPOSE_TURNED rows of the area */
 };
 
+/* So many rows are one piece of work, and a turned view is written in blocks of them: a line of the cache. */
 #define COMPOSE_TURNED 16
 
 /* rows.c */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -116,12 +117,24 @@ out:
     return true;
 }
 
-void decoder_stop(struct decoder *decoder)
+static bool hung_up(const struct decoder *decoder)
 {
+    struct pollfd fd = {.fd = decoder->socket, .events = 0};
+    return poll(&fd, 1, 0) > 0 && (fd.revents & POLLHUP) != 0;
+}
+
+bool decoder_stop(struct decoder *decoder)
+{
+    bool killed = false;
     if (decoder->pid > 0) {
+        /* What ended it is settled before its socket closes, and our own signal does not change it any more.
+         */
+        bool ended = hung_up(decoder);
+        int status = 0;
         kill(decoder->pid, SIGKILL);
-        while (waitpid(decoder->pid, NULL, 0) < 0 && errno == EINTR) {
+        while (waitpid(decoder->pid, &status, 0) < 0 && errno == EINTR) {
         }
+        killed = ended && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
     }
     if (decoder->bytes != NULL) {
         munmap(decoder->bytes, DECODE_BYTES_LIMIT);
@@ -136,6 +149,7 @@ void decoder_stop(struct decoder *decoder)
         close_fd(&decoder->bytes_fd);
     }
     *decoder = (struct decoder){.socket = -1, .bytes_fd = -1};
+    return killed;
 }
 
 bool decoder_fill(struct decoder *decoder, int file, size_t *length, struct error *err)

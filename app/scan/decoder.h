@@ -23,8 +23,9 @@ struct decoder {
 
 /* Starts the executable with no environment and no descriptors but the protocol's. */
 bool decoder_start(struct decoder *decoder, const char *executable, struct error *err);
-/* Kills, reaps and unmaps; fine on one that is not running. */
-void decoder_stop(struct decoder *decoder);
+/* Kills, reaps and unmaps; fine on one that is not running. True when it had been killed before, by the
+ * system or a person, for which what it was working at is not to blame. */
+bool decoder_stop(struct decoder *decoder);
 
 /* Copies a regular file's bytes to where the decoder reads them. ERROR_INPUT with the reason when that cannot
  * be. */

@@ -57,41 +57,37 @@ static struct watch_slot *slot_for(struct watch *watch, struct tile_key key, boo
 
 /* Takes the next tile that an idle slot can work at. Tiles of pages that are gone or dead are settled on the
  * way. */
-static bool next_job(struct watch *watch, struct watch_slot **slot, struct tile_key *key, bool *retry)
+static bool next_job(struct watch *watch, struct watch_slot **slot, struct watch_retry *job)
 {
     size_t i = 0;
     while (i < watch->retry_count + (watch->queue_count - watch->queue_at)) {
         bool from_retries = i < watch->retry_count;
-        struct tile_key *at =
-            from_retries ? &watch->retries[i] : &watch->queue[watch->queue_at + i - watch->retry_count];
-        struct watch_page *page = watch_page(watch, *at);
+        size_t at = from_retries ? i : watch->queue_at + i - watch->retry_count;
+        *job = from_retries ? watch->retries[at] : (struct watch_retry){watch->queue[at], {0, 0}};
+        struct watch_page *page = watch_page(watch, job->key);
         struct watch_slot *found = NULL;
         if (page != NULL && !page->dead) {
-            found = slot_for(watch, *at, page->pyramid->format == SCAN_IMAGE);
+            found = slot_for(watch, job->key, page->pyramid->format == SCAN_IMAGE);
             if (found == NULL) {
                 i++;
                 continue;
             }
         }
-        *key = *at;
-        *retry = from_retries;
         if (from_retries) {
             watch->retry_count--;
-            memmove(at, at + 1, (watch->retry_count - i) * sizeof *at);
+            memmove(&watch->retries[at], &watch->retries[at + 1],
+                (watch->retry_count - at) * sizeof watch->retries[0]);
         } else {
             /* Those before it wait for a busy slot; they keep their order. */
-            size_t first = watch->queue_at;
-            memmove(&watch->queue[first + 1], &watch->queue[first],
-                (size_t)(at - &watch->queue[first]) * sizeof *at);
-            watch->queue_at++;
+            size_t first = watch->queue_at++;
+            memmove(&watch->queue[first + 1], &watch->queue[first], (at - first) * sizeof watch->queue[0]);
         }
-        if (found == NULL) {
-            watch_give(watch, *key, NULL, (struct size){0, 0});
-            i = 0;
-            continue;
+        if (found != NULL) {
+            *slot = found;
+            return true;
         }
-        *slot = found;
-        return true;
+        watch_give(watch, job->key, NULL, (struct size){0, 0});
+        i = 0;
     }
     return false;
 }
@@ -99,16 +95,15 @@ static bool next_job(struct watch *watch, struct watch_slot **slot, struct tile_
 static void hand_out(struct watch *watch)
 {
     struct watch_slot *slot;
-    struct tile_key key;
-    bool retry;
+    struct watch_retry job;
     pthread_mutex_lock(&watch->mutex);
-    while (!watch->stopping && !watch_is_full(watch) && next_job(watch, &slot, &key, &retry)) {
+    while (!watch->stopping && !watch_is_full(watch) && next_job(watch, &slot, &job)) {
         int i = (int)(slot - watch->slots);
-        slot->key = key;
+        slot->key = job.key;
+        slot->ends = job.ends;
         slot->busy = true;
-        watch->under_way[i] = key;
+        watch->under_way[i] = job.key;
         watch->is_under_way[i] = true;
-        watch->is_retry[i] = retry;
         pthread_mutex_unlock(&watch->mutex);
         slot_begin(watch, slot);
         pthread_mutex_lock(&watch->mutex);

@@ -72,9 +72,9 @@ static void read_tiles_entry(struct json *j, struct iiif *i)
     }
     while (json_key(j, key, sizeof key)) {
         if (strcmp(key, "width") == 0) {
-            json_integer(j, "a tile's width", 1, PYRAMID_TILE_LIMIT, &width);
+            json_integer(j, "a tile's width", PYRAMID_IIIF_TILE_LEAST, PYRAMID_TILE_LIMIT, &width);
         } else if (strcmp(key, "height") == 0) {
-            json_integer(j, "a tile's height", 1, PYRAMID_TILE_LIMIT, &height);
+            json_integer(j, "a tile's height", PYRAMID_IIIF_TILE_LEAST, PYRAMID_TILE_LIMIT, &height);
         } else if (strcmp(key, "scaleFactors") == 0 && json_open(j, '[')) {
             while (json_item(j)) {
                 long factor;

@@ -187,6 +187,17 @@ struct rect pyramid_tile_rect(const struct scan_pyramid *pyramid, int level, int
     return r;
 }
 
+struct rect pyramid_under(const struct pyramid_level *level, const struct pyramid_level *other, struct rect r)
+{
+    int64_t x0 = (int64_t)r.x * level->factor / other->factor;
+    int64_t y0 = (int64_t)r.y * level->factor / other->factor;
+    int64_t x1 = ((int64_t)(r.x + r.w) * level->factor - 1) / other->factor + 1;
+    int64_t y1 = ((int64_t)(r.y + r.h) * level->factor - 1) / other->factor + 1;
+    x1 = x1 < other->size.w ? x1 : other->size.w;
+    y1 = y1 < other->size.h ? y1 : other->size.h;
+    return (struct rect){(int)x0, (int)y0, (int)(x1 - x0), (int)(y1 - y0)};
+}
+
 /* A name below the tiles' folder. */
 static int open_named(const struct scan_pyramid *pyramid, const char *name, struct error *err)
 {

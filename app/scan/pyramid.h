@@ -13,8 +13,10 @@
 #define PYRAMID_TILE_LIMIT 4096      /* a tile's side, without overlap */
 #define PYRAMID_COARSEST_SIDE                                                                                \
     1024 /* the coarsest level is at most so wide and high, also where tiles are larger */
-#define PYRAMID_COARSEST_PIXELS 8000000    /* IIIF, which says itself what its levels are */
-#define PYRAMID_IMAGE_TILE 256             /* into which single images are cut */
+#define PYRAMID_COARSEST_PIXELS 8000000 /* IIIF, which says itself what its levels are */
+#define PYRAMID_IIIF_TILE_LEAST                                                                              \
+    16                         /* levels may differ in their tiles, and one must not be dust beside another */
+#define PYRAMID_IMAGE_TILE 256 /* into which single images are cut */
 #define PYRAMID_DESCRIPTOR_LIMIT (1 << 20) /* bytes of a .dzi or info.json */
 
 struct pyramid_level {
@@ -54,6 +56,9 @@ void pyramid_level_finish(struct pyramid_level *level);
 
 /* What of its level a tile holds, level pixels. */
 struct rect pyramid_tile_rect(const struct scan_pyramid *pyramid, int level, int x, int y);
+/* The pixels of `other` that lie under a rectangle of `level`, on the same image. */
+struct rect pyramid_under(
+    const struct pyramid_level *level, const struct pyramid_level *other, struct rect r);
 /* DZI, IIIF: opens the tile's file. *stored is the size that its image must have and *inner where the tile
  * itself lies in it. */
 int pyramid_open_tile(const struct scan_pyramid *pyramid, int level, int x, int y, struct size *stored,

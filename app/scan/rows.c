@@ -25,7 +25,7 @@ static void *part(struct layout *layout, size_t bytes)
 static void lay_out(struct layout *layout, struct band *band, const struct compose *c)
 {
     size_t columns = (size_t)c->tiles.w, level = (size_t)(c->level_to - c->level_from) + 8;
-    size_t squares = (size_t)(c->high - c->low) + 2u * COMPOSE_MARGIN;
+    size_t squares = (size_t)(c->high - c->low) + 2 * (size_t)COMPOSE_MARGIN;
     bool shifted = c->lens.shift > 0;
     band->starts = part(layout, (columns + 1) * sizeof(int));
     for (int i = 0; i < COMPOSE_RING; i++) {

@@ -2,9 +2,7 @@
 
 #include "base/array.h"
 
-#include <errno.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,49 +17,17 @@ static int cores(void)
     return count < 1 ? 1 : count > DECODERS_AT_MOST ? DECODERS_AT_MOST : (int)count;
 }
 
-bool scan_find_decoder(char *path, size_t size)
-{
-    /* Beside the program; where it is installed; and where the build leaves it, seen from the program and
-     * from a test. */
-    static const char *const PLACES[] = {"vitrine-decode", "../libexec/vitrine/vitrine-decode",
-        "scan/vitrine-decode", "app/scan/vitrine-decode", "../app/scan/vitrine-decode",
-        "../../app/scan/vitrine-decode"};
-    char self[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (length <= 0) {
-        return false;
-    }
-    self[length] = '\0';
-    char *slash = strrchr(self, '/');
-    if (slash == NULL) {
-        return false;
-    }
-    *slash = '\0';
-    for (size_t i = 0; i < ARRAY_LENGTH(PLACES); i++) {
-        int written = snprintf(path, size, "%s/%s", self, PLACES[i]);
-        if (written > 0 && (size_t)written < size && access(path, X_OK) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 struct scan *scan_create(const struct scan_options *options, struct error *err)
 {
-    char found[PATH_MAX];
     struct scan *scan = calloc(1, sizeof *scan);
     if (scan == NULL) {
         error_memory(err);
         return NULL;
     }
     scan->options = *options;
-    if (scan->options.decoder_path == NULL && scan_find_decoder(found, sizeof found)) {
-        scan->options.decoder_path = found;
-    }
-    if (scan->options.decoder_path == NULL || access(scan->options.decoder_path, X_OK) != 0) {
-        error_set_at(err, ERROR_MACHINE, options->decoder_path, 0, 0,
-            "the image decoder vitrine-decode is not there: %s",
-            options->decoder_path == NULL ? "it should stand beside vitrine" : strerror(errno));
+    if (options->decoder_path == NULL || access(options->decoder_path, X_OK) != 0) {
+        error_set_at(
+            err, ERROR_MACHINE, options->decoder_path, 0, 0, "the image decoder vitrine-decode is not there");
         free(scan);
         return NULL;
     }

@@ -8,6 +8,10 @@
 
 /* A whole image takes longer than a tile. */
 #define LOAD_TIMEOUTS 6
+/* So often may decoders break down over one thing, and so often be killed from outside (by a system short of
+ * memory, say). */
+#define BREAKS_AT_MOST 2
+#define KILLS_AT_MOST 8
 
 static int index_of(const struct watch *watch, const struct watch_slot *slot)
 {
@@ -39,13 +43,13 @@ static void fail(struct watch *watch, struct watch_slot *slot, bool whole, const
     pthread_mutex_unlock(&watch->mutex);
 }
 
-void slot_stop(struct watch *watch, struct watch_slot *slot)
+bool slot_stop(struct watch *watch, struct watch_slot *slot)
 {
     pthread_mutex_lock(&watch->mutex);
     slot->pid = 0;
     pthread_mutex_unlock(&watch->mutex);
-    decoder_stop(&slot->decoder);
     slot->running = slot->has_image = false;
+    return decoder_stop(&slot->decoder);
 }
 
 /* Names the tile's file in a message about its decoder. */
@@ -63,12 +67,20 @@ static void name_file(struct watch *watch, struct tile_key key, struct error *er
     pthread_mutex_unlock(&watch->mutex);
 }
 
-/* The decoder is gone or not to be trusted: replaced, and its tile tried again once or given up. */
+/* Counts an end; true when the thing may be tried again. */
+static bool count_end(struct watch_ends *ends, bool killed)
+{
+    int *count = killed ? &ends->killed : &ends->broken;
+    ++*count;
+    return ends->broken < BREAKS_AT_MOST && ends->killed < KILLS_AT_MOST;
+}
+
+/* The decoder is gone or not to be trusted: it is replaced, and its tile tried again or given up. */
 static void lose(struct watch *watch, struct watch_slot *slot, const char *why, bool may_retry)
 {
     struct error err;
     bool again = false, loading = slot->request.op == DECODE_LOAD;
-    slot_stop(watch, slot);
+    bool killed = slot_stop(watch, slot);
     if (!slot->busy) {
         return; /* it retired between two requests, or was killed: nothing is lost */
     }
@@ -76,12 +88,11 @@ static void lose(struct watch *watch, struct watch_slot *slot, const char *why, 
     pthread_mutex_lock(&watch->mutex);
     watch->statistics.restarts++;
     struct watch_page *page = watch_page(watch, slot->key);
-    int i = index_of(watch, slot);
-    bool tried = loading ? page != NULL && page->tried : watch->is_retry[i];
-    if (may_retry && !tried && page != NULL && watch->retry_count < WATCH_RETRIES) {
-        page->tried = page->tried || loading;
-        watch->retries[watch->retry_count++] = slot->key;
-        again = true;
+    if (may_retry && page != NULL && watch->retry_count < WATCH_RETRIES) {
+        again = count_end(loading ? &page->ends : &slot->ends, killed);
+    }
+    if (again) {
+        watch->retries[watch->retry_count++] = (struct watch_retry){slot->key, slot->ends};
         settle(watch, slot);
     }
     pthread_mutex_unlock(&watch->mutex);
@@ -258,7 +269,8 @@ static void take_reply(struct watch *watch, struct watch_slot *slot, const struc
     pthread_mutex_lock(&watch->mutex);
     struct watch_page *page = watch_page(watch, slot->key);
     if (page != NULL) {
-        page->tried = false; /* it can be decoded: a death from now on has another reason */
+        page->ends =
+            (struct watch_ends){0, 0}; /* it can be decoded: a death from now on has another reason */
     }
     pthread_mutex_unlock(&watch->mutex);
     slot_begin(watch, slot); /* it is loaded now: cut */

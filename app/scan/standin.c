@@ -4,18 +4,6 @@
 
 #include <string.h>
 
-/* The level pixels of `other` that lie under a rectangle of the view's level. */
-static struct rect under(const struct pyramid_level *level, const struct pyramid_level *other, struct rect r)
-{
-    int64_t x0 = (int64_t)r.x * level->factor / other->factor;
-    int64_t y0 = (int64_t)r.y * level->factor / other->factor;
-    int64_t x1 = ((int64_t)(r.x + r.w) * level->factor - 1) / other->factor + 1;
-    int64_t y1 = ((int64_t)(r.y + r.h) * level->factor - 1) / other->factor + 1;
-    x1 = x1 < other->size.w ? x1 : other->size.w;
-    y1 = y1 < other->size.h ? y1 : other->size.h;
-    return (struct rect){(int)x0, (int)y0, (int)(x1 - x0), (int)(y1 - y0)};
-}
-
 static const struct tile *ready_tile(const struct compose *c, int level, int x, int y)
 {
     const struct tile *tile = cache_find(&c->scan->cache, scan_tile_key(c->scan, c->page, level, x, y));
@@ -27,7 +15,7 @@ int standin_level(const struct compose *c, int x, int y)
     struct rect cell = pyramid_tile_rect(c->pyramid, c->lens.level, x, y);
     for (int k = c->lens.level - 1; k >= 0; k--) {
         const struct pyramid_level *other = &c->pyramid->levels[k];
-        struct rect r = under(c->level, other, cell);
+        struct rect r = pyramid_under(c->level, other, cell);
         bool all = true;
         for (int ty = r.y / other->tile.h; all && ty <= (r.y + r.h - 1) / other->tile.h; ty++) {
             for (int tx = r.x / other->tile.w; all && tx <= (r.x + r.w - 1) / other->tile.w; tx++) {
@@ -118,7 +106,7 @@ void standin_row(const struct compose *c, struct band *band, const struct compos
     }
     const struct pyramid_level *other = &c->pyramid->levels[cell->standin];
     const struct filter_columns *columns = &c->standins[cell->standin];
-    struct rect sure = under(c->level, other, cell_rect);
+    struct rect sure = pyramid_under(c->level, other, cell_rect);
     int64_t ratio = LENS_ONE * c->level->factor / other->factor;
     struct filter_tap tap = filter_tap_at(ratio / 2 + row * ratio, ratio);
     size_t at = (size_t)(x - c->level_from);

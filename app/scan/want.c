@@ -32,6 +32,7 @@ static int coarser_to_fit(const struct scan *scan, int page, const struct scan_v
     const struct scan_pyramid *pyramid = scan->pages[page].pyramid;
     for (int coarser = 0;; coarser++) {
         size_t bytes = 0;
+        int64_t tiles = 0;
         bool coarsest = true;
         for (size_t i = 0; i < count; i++) {
             if (views[i].page != page) {
@@ -42,8 +43,9 @@ static int coarser_to_fit(const struct scan *scan, int page, const struct scan_v
             coarsest = coarsest && level == 0;
             struct lens lens = lens_make(pyramid, &views[i], level);
             bytes += level_bytes(pyramid, &lens);
+            tiles += (int64_t)lens.tiles_needed.w * lens.tiles_needed.h;
         }
-        if (bytes <= budget || coarsest) {
+        if ((bytes <= budget && tiles <= WANTED_LIMIT) || coarsest) {
             *taken = bytes;
             return coarser;
         }
@@ -62,17 +64,36 @@ static uint32_t distance_of(const struct lens *lens, struct rect tile)
         (fabs(dx) > fabs(dy) ? fabs(dx) + fabs(dy) / 2 : fabs(dy) + fabs(dx) / 2) / step, 4e9);
 }
 
-static void want_tile(struct scan *scan, uint64_t group, struct tile_key key, uint32_t distance)
+static void want_missing(struct scan *scan, uint64_t group, struct tile_key key, uint32_t distance)
 {
-    struct tile *tile = cache_find(&scan->cache, key);
-    if (tile != NULL) {
-        cache_touch(&scan->cache, tile);
-        return;
-    }
     struct wanted wanted = {group << 32 | distance, key};
     if (scan->wanted_count < WANTED_LIMIT) {
         /* Without memory it is not queued now; the next frame asks again. */
         (void)ARRAY_PUSH(scan->wanted, scan->wanted_count, scan->wanted_capacity, wanted);
+    }
+}
+
+/* Wants a tile, or keeps it if it is there. Where it has failed, what the next coarser level has of the same
+ * place is the best that can be shown, and so on down to the coarsest. */
+static void want_tile(struct scan *scan, uint64_t group, struct tile_key key, uint32_t distance)
+{
+    struct tile *tile = cache_find(&scan->cache, key);
+    if (tile == NULL) {
+        want_missing(scan, group, key, distance);
+        return;
+    }
+    cache_touch(&scan->cache, tile);
+    if (tile->pixels != NULL || key.level == 0) {
+        return;
+    }
+    const struct scan_pyramid *pyramid = scan->pages[key.page].pyramid;
+    const struct pyramid_level *other = &pyramid->levels[key.level - 1];
+    struct rect failed = pyramid_tile_rect(pyramid, key.level, key.x, key.y);
+    struct rect r = pyramid_under(&pyramid->levels[key.level], other, failed);
+    for (int y = r.y / other->tile.h; y <= (r.y + r.h - 1) / other->tile.h; y++) {
+        for (int x = r.x / other->tile.w; x <= (r.x + r.w - 1) / other->tile.w; x++) {
+            want_tile(scan, group, scan_tile_key(scan, key.page, key.level - 1, x, y), distance);
+        }
     }
 }
 

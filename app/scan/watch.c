@@ -73,7 +73,7 @@ static bool is_known(const struct watch *watch, struct tile_key key)
         }
     }
     for (size_t i = 0; i < watch->retry_count; i++) {
-        if (tile_key_equal(watch->retries[i], key)) {
+        if (tile_key_equal(watch->retries[i].key, key)) {
             return true;
         }
     }

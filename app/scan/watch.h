@@ -2,8 +2,9 @@
  * decoders, copies pixels out, and replaces decoders that die, hang or lie. It sleeps in poll() and wakes for
  * replies, time-outs and new wishes only. Every function may be called from one other thread.
  *
- * A decoder that dies costs nothing the first time (the system may have killed it for reasons of its own):
- * the tile is tried once more. The second time, and at once when it hangs or lies, the tile has failed. */
+ * A decoder that breaks down costs nothing the first time: the tile is tried once more. The second time, and
+ * at once when it hangs or lies, the tile has failed. One that was killed from outside is not the tile's
+ * fault, and that may happen more often. */
 #ifndef SCAN_WATCH_H
 #define SCAN_WATCH_H
 

@@ -11,11 +11,24 @@
 #define WATCH_SLOTS 4
 #define WATCH_RETRIES 16
 
+/* How often decoders have ended over something: by its fault, as far as one can know, or killed from outside.
+ */
+struct watch_ends {
+    int broken, killed;
+};
+
+/* A tile that is to be tried again. */
+struct watch_retry {
+    struct tile_key key;
+    struct watch_ends ends;
+};
+
 /* A decoder and what it is doing. Touched by the thread alone, but for `pid`, which is under the mutex. */
 struct watch_slot {
     struct decoder decoder;
     bool running, busy;
-    struct tile_key key; /* busy: the tile it works for */
+    struct tile_key key;    /* busy: the tile it works for */
+    struct watch_ends ends; /* of that tile */
     struct decode_request request;
     struct size stored; /* what the reply's size must be; of LOAD: the page's */
     struct rect inner;  /* the part of it that is the tile */
@@ -30,9 +43,9 @@ struct watch_slot {
 struct watch_page {
     const struct scan_pyramid *pyramid; /* NULL: no such page */
     uint32_t generation;
-    bool dead;    /* an image that cannot be decoded: all its tiles fail */
-    bool tried;   /* its decoder has died once while loading it */
-    bool reading; /* the thread reads its file */
+    bool dead;              /* an image that cannot be decoded: all its tiles fail */
+    struct watch_ends ends; /* of decoders that were loading it */
+    bool reading;           /* the thread reads its file */
     bool has_problem;
     struct error problem;
 };
@@ -60,11 +73,10 @@ struct watch {
     size_t page_count, page_capacity;
     struct tile_key *queue;
     size_t queue_count, queue_at, queue_capacity;
-    struct tile_key retries[WATCH_RETRIES]; /* tried once; before the queue */
+    struct watch_retry retries[WATCH_RETRIES]; /* before the queue */
     size_t retry_count;
     struct tile_key under_way[WATCH_SLOTS];
     bool is_under_way[WATCH_SLOTS];
-    bool is_retry[WATCH_SLOTS];
     struct watch_results results;
     struct scan_statistics statistics;
 };
@@ -90,7 +102,8 @@ void slot_begin(struct watch *watch, struct watch_slot *slot);
 void slot_hear(struct watch *watch, struct watch_slot *slot);
 /* Its deadline has passed. */
 void slot_give_up(struct watch *watch, struct watch_slot *slot);
-void slot_stop(struct watch *watch, struct watch_slot *slot);
+/* True when it had been killed from outside. */
+bool slot_stop(struct watch *watch, struct watch_slot *slot);
 
 /* ---- dispatch.c */
 

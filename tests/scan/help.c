@@ -434,6 +434,54 @@ void help_write_dzi(const char *folder, const char *name, struct picture picture
     picture_free(&now);
 }
 
+static void write_iiif_tile(
+    const char *folder, struct picture level, struct rect tile, struct rect region, int version)
+{
+    struct picture part = picture_part(level, tile);
+    char path[1024];
+    int length =
+        snprintf(path, sizeof path, "%s/%d,%d,%d,%d", folder, region.x, region.y, region.w, region.h);
+    mkdir(path, 0755); /* two levels may share a region */
+    length += snprintf(
+        path + length, sizeof path - (size_t)length, version == 2 ? "/%d," : "/%d,%d", part.w, part.h);
+    help_make_folder(path);
+    length += snprintf(path + length, sizeof path - (size_t)length, "/0");
+    help_make_folder(path);
+    snprintf(path + length, sizeof path - (size_t)length, "/default.png");
+    picture_write_png(part, path);
+    picture_free(&part);
+}
+
+void help_write_iiif(const char *folder, struct picture picture, int tile, int largest, int version)
+{
+    char text[400];
+    int length = snprintf(text, sizeof text,
+        "{\"@context\": \"http://iiif.io/api/image/%d/context.json\", \"width\": %d, \"height\": %d,\n"
+        "\"tiles\": [{\"width\": %d, \"scaleFactors\": [1",
+        version, picture.w, picture.h, tile);
+    struct picture level = picture_part(picture, (struct rect){0, 0, picture.w, picture.h});
+    for (int factor = 1; factor <= largest; factor *= 2) {
+        for (int y = 0; y < level.h; y += tile) {
+            for (int x = 0; x < level.w; x += tile) {
+                struct rect r = {
+                    x, y, level.w - x < tile ? level.w - x : tile, level.h - y < tile ? level.h - y : tile};
+                struct rect region = {x * factor, y * factor, tile * factor, tile * factor};
+                region = rect_intersect(region, (struct rect){0, 0, picture.w, picture.h});
+                write_iiif_tile(folder, level, r, region, version);
+            }
+        }
+        if (factor > 1) {
+            length += snprintf(text + length, sizeof text - (size_t)length, ", %d", factor);
+        }
+        struct picture half = picture_halved(level);
+        picture_free(&level);
+        level = half;
+    }
+    picture_free(&level);
+    snprintf(text + length, sizeof text - (size_t)length, "]}]}\n");
+    help_write_text(help_path(folder, "info.json"), text);
+}
+
 /* ---- the engine */
 
 struct scan *help_scan(const struct scan_options *options)

@@ -58,6 +58,10 @@ uint32_t picture_at(struct picture picture, int x, int y);
 /* Writes folder/name.dzi and its tiles as PNG, every level halved from the one before. */
 void help_write_dzi(const char *folder, const char *name, struct picture picture, int tile, int overlap);
 
+/* Writes folder/info.json of the given version and its tiles as PNG, for the scale factors 1, 2, 4 ...
+ * `largest`. */
+void help_write_iiif(const char *folder, struct picture picture, int tile, int largest, int version);
+
 /* An engine with the decoder of this build; the test ends where there is none. */
 struct scan *help_scan(const struct scan_options *options);
 int help_open_page(struct scan *scan, const char *path);

@@ -150,25 +150,50 @@ static void tiled_is_untiled(void)
     help_remove(folder);
 }
 
-/* The same of a single image, whose tiles are cut by its decoder. */
+/* The same of any page, n times. */
+static void check_page(const char *path, const struct untiled *untiled, int cameras)
+{
+    struct scan *scan = help_scan(&(struct scan_options){0});
+    int page = help_open_page(scan, path);
+    long different = 0;
+    for (int n = 0; n < cameras; n++) {
+        struct scan_view view = any_view(page);
+        help_load(scan, view);
+        struct picture tiled = help_compose(scan, view, GROUND);
+        struct picture expected = compose_untiled(untiled, scan_page(scan, page)->pyramid, &view);
+        different += differences(tiled, expected);
+        picture_free(&tiled);
+        picture_free(&expected);
+    }
+    CHECK_THAT(different == 0, "%s: %ld views differ", path, different);
+    scan_destroy(scan);
+}
+
+/* A single image, whose tiles are cut by its decoder. */
 static void image_is_untiled(void)
 {
     char *folder = help_folder();
     struct picture picture = picture_make(701, 530, 3);
     struct untiled untiled = untiled_make(picture);
-    struct scan *scan = help_scan(&(struct scan_options){0});
     picture_write_png(picture, help_path(folder, "page.png"));
-    int page = help_open_page(scan, help_path(folder, "page.png"));
-    for (int n = 0; n < 300; n++) {
-        struct scan_view view = any_view(page);
-        help_load(scan, view);
-        struct picture tiled = help_compose(scan, view, GROUND);
-        struct picture expected = compose_untiled(&untiled, scan_page(scan, page)->pyramid, &view);
-        CHECK_INT(differences(tiled, expected), 0);
-        picture_free(&tiled);
-        picture_free(&expected);
+    check_page(help_path(folder, "page.png"), &untiled, 300);
+    untiled_free(&untiled);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+static void iiif_is_untiled(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(391, 283, 6);
+    struct untiled untiled = untiled_make(picture);
+    for (int version = 2; version <= 3; version++) {
+        char inner[600];
+        snprintf(inner, sizeof inner, "%s/%d", folder, version);
+        help_make_folder(inner);
+        help_write_iiif(inner, picture, version == 2 ? 64 : 100, 8, version);
+        check_page(help_path(inner, "info.json"), &untiled, 300);
     }
-    scan_destroy(scan);
     untiled_free(&untiled);
     picture_free(&picture);
     help_remove(folder);
@@ -434,6 +459,7 @@ int main(void)
     srand(1950);
     RUN(tiled_is_untiled);
     RUN(image_is_untiled);
+    RUN(iiif_is_untiled);
     RUN(filter_is_by_area);
     RUN(turns_turn);
     RUN(clips_add_up);

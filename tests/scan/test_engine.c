@@ -1,4 +1,4 @@
-/* Visits: pages come, decoders die, tiles are missing, memory stays bounded, and at rest nothing moves. */
+/* Visits: pages come and go, tiles come in order, memory stays bounded, and at rest nothing moves. */
 #include "help.h"
 
 #include "scan_state.h"
@@ -7,15 +7,12 @@
 
 #include <dirent.h>
 #include <math.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #define GROUND 0xFF1E1B16u
-#define MISSING 0xFFA32A1Cu /* help_compose() hatches with it */
 
 static struct scan_view whole_view(struct scan *scan, int page, int w, int h)
 {
@@ -29,15 +26,6 @@ static struct scan_view any_view(int page, int w, int h, double low, double high
     return (struct scan_view){page,
         {help_random(0, 1), help_random(0, 1), exp(help_random(log(low), log(high))), rand() % 4},
         {0, 0, w, h}};
-}
-
-static long count_words(struct picture picture, uint32_t word)
-{
-    long count = 0;
-    for (size_t i = 0; i < (size_t)picture.w * (size_t)picture.h; i++) {
-        count += picture.words[i] == word;
-    }
-    return count;
 }
 
 static void sleep_ms(int ms)
@@ -166,212 +154,6 @@ static void coarser_stands_in(void)
     picture_free(&before);
     picture_free(&between);
     picture_free(&after);
-    scan_destroy(scan);
-    picture_free(&picture);
-    help_remove(folder);
-}
-
-/* Decoders are killed while tiles are under way, again and again; the visit goes on and nothing is missing.
- */
-static void decoders_are_killed(void)
-{
-    char *folder = help_folder();
-    struct picture picture = picture_make(1500, 1200, 8);
-    help_write_dzi(folder, "p", picture, 64, 1);
-    picture_write_png(picture, help_path(folder, "p.png"));
-    struct scan *scan = help_scan(&(struct scan_options){.decoders = 2, .cache_bytes = 2000000});
-    int pages[2] = {
-        help_open_page(scan, help_path(folder, "p.dzi")), help_open_page(scan, help_path(folder, "p.png"))};
-    int killed = 0, lost = 0;
-    for (int n = 0; n < 60; n++) {
-        struct scan_view view = any_view(pages[n % 2], 400, 300, 0.3, 2);
-        scan_want(scan, &view, 1, NULL, 0);
-        int pids[8];
-        sleep_ms(rand() % 4);
-        size_t count = scan_decoder_pids(scan, pids, 8);
-        if (count > 0) {
-            killed += kill(pids[(size_t)rand() % count], SIGKILL) == 0;
-        }
-        CHECK(scan_wait(scan, 30000));
-        enum scan_state state = scan_view_state(scan, &view);
-        CHECK(state == SCAN_SHARP || state == SCAN_FAILED);
-        lost += state == SCAN_FAILED;
-    }
-    CHECK_THAT(killed > 30, "%d killed", killed);
-    CHECK_THAT(lost == 0, "%d views lost something", lost); /* each tile is tried twice */
-    scan_destroy(scan);
-    picture_free(&picture);
-    help_remove(folder);
-}
-
-/* Each rogue costs its tiles, which are drawn as missing; the engine stays well. */
-static void rogues_are_survived(void)
-{
-    static const char *const ROGUES[] = {"rogue-size", "rogue-serial", "rogue-short", "rogue-long",
-        "rogue-hang", "rogue-crash", "rogue-once", "rogue-reason"};
-    char *folder = help_folder();
-    struct picture picture = picture_make(100, 80, 8);
-    help_write_dzi(folder, "p", picture, 64, 1);
-    picture_write_png(picture, help_path(folder, "p.png"));
-    for (size_t i = 0; i < sizeof ROGUES / sizeof ROGUES[0]; i++) {
-        char path[1024];
-        snprintf(path, sizeof path, "%s/%s", folder, ROGUES[i]);
-        CHECK(symlink(ROGUE_DECODER, path) == 0);
-        struct scan *scan =
-            help_scan(&(struct scan_options){.decoder_path = path, .decoders = 2, .timeout_ms = 100});
-        int pages[2] = {help_open_page(scan, help_path(folder, "p.dzi")),
-            help_open_page(scan, help_path(folder, "p.png"))};
-        for (int k = 0; k < 2; k++) {
-            struct scan_view view = whole_view(scan, pages[k], 100, 80);
-            scan_want(scan, &view, 1, NULL, 0);
-            CHECK(scan_wait(scan, 30000));
-            CHECK_INT(scan_view_state(scan, &view), SCAN_FAILED);
-            struct picture composed = help_compose(scan, view, GROUND);
-            CHECK(count_words(composed, MISSING) > 500);
-            picture_free(&composed);
-            struct error err = {0};
-            CHECK(scan_problem(scan, pages[k], &err) && strstr(err.file, k == 0 ? "p.dzi" : "p.png") != NULL);
-        }
-        struct scan_statistics statistics = scan_statistics(scan);
-        CHECK_INT(statistics.decoded, 0);
-        CHECK(statistics.failed >= 2 && (statistics.restarts > 0 || strcmp(ROGUES[i], "rogue-reason") == 0));
-        uint32_t *pixels;
-        struct size size;
-        if (strcmp(ROGUES[i], "rogue-hang") != 0) {
-            CHECK(!scan_decode_whole(scan, help_path(folder, "p.png"), 0, &pixels, &size, NULL));
-        }
-        scan_destroy(scan);
-    }
-    /* What speaks out of turn, or is no decoder at all, or cannot be started. */
-    struct scan *scan = help_scan(&(struct scan_options){.decoder_path = "/bin/true"});
-    int page = help_open_page(scan, help_path(folder, "p.png"));
-    struct scan_view view = whole_view(scan, page, 100, 80);
-    scan_want(scan, &view, 1, NULL, 0);
-    CHECK(scan_wait(scan, 30000) && scan_view_state(scan, &view) == SCAN_FAILED);
-    scan_destroy(scan);
-    struct error err = {0};
-    CHECK(scan_create(&(struct scan_options){.decoder_path = "/nowhere/at/all"}, &err) == NULL &&
-          err.category == ERROR_MACHINE);
-    picture_free(&picture);
-    help_remove(folder);
-}
-
-static void break_tile(const char *folder, int kind, struct picture picture)
-{
-    char path[1024];
-    snprintf(path, sizeof path, "%s/p_files/9/2_2.png", folder);
-    struct bytes some = {0};
-    bytes_add(&some, "\x89PNG\r\n\x1a\nnot really", 18);
-    struct picture small = picture_part(picture, (struct rect){0, 0, 50, 66});
-    remove(path);
-    switch (kind) {
-    case 0: /* missing */
-        break;
-    case 1: /* empty */
-        some.length = 0;
-        bytes_write(&some, path);
-        break;
-    case 2: /* rubbish */
-        bytes_write(&some, path);
-        break;
-    case 3: /* of a wrong size */
-        picture_write_png(small, path);
-        break;
-    case 4: /* a folder */
-        help_make_folder(path);
-        break;
-    case 5: /* a link out of the exhibit */
-        picture_write_png(small, help_path(folder, "../outside.png"));
-        CHECK(symlink("../../../outside.png", path) == 0);
-        break;
-    case 6: /* a pipe, which would block whoever opens it */
-        CHECK(mkfifo(path, 0600) == 0);
-        break;
-    default: /* cut off */
-        picture_free(&small);
-        small = picture_part(picture, (struct rect){127, 127, 66, 66});
-        picture_write_png(small, path);
-        CHECK(truncate(path, 3000) == 0);
-    }
-    picture_free(&small);
-    bytes_free(&some);
-}
-
-/* One tile is broken in every way there is: it is hatched, the rest is as it should be, and the log names it.
- */
-static void broken_tiles_are_hatched(void)
-{
-    char *folder = help_folder();
-    char inner[700], log_path[700];
-    snprintf(inner, sizeof inner, "%s/exhibit", folder);
-    snprintf(log_path, sizeof log_path, "%s/log", folder);
-    help_make_folder(inner);
-    struct picture picture = picture_make(400, 400, 8);
-    help_write_dzi(inner, "p", picture, 64, 1);
-    struct picture good = {0, 0, NULL};
-    for (int kind = -1; kind < 8; kind++) {
-        if (kind >= 0) {
-            break_tile(inner, kind, picture);
-        }
-        struct log log = {fopen(log_path, "w"), LOG_INFO};
-        struct scan *scan = help_scan(&(struct scan_options){.log = &log});
-        int page = help_open_page(scan, help_path(inner, "p.dzi"));
-        struct scan_view view = {page, {0.5, 0.5, 1, 0}, {0, 0, 400, 400}};
-        help_load(scan, view);
-        CHECK_INT(scan_view_state(scan, &view), kind < 0 ? SCAN_SHARP : SCAN_FAILED);
-        CHECK_INT(scan_statistics(scan).failed, kind < 0 ? 0 : 1);
-        struct picture composed = help_compose(scan, view, GROUND);
-        if (kind < 0) {
-            good = composed;
-        } else {
-            long outside = 0, hatched = 0;
-            for (int y = 0; y < 400; y++) {
-                for (int x = 0; x < 400; x++) {
-                    bool in_tile = x >= 128 && x < 192 && y >= 128 && y < 192;
-                    outside += !in_tile && picture_at(composed, x, y) != picture_at(good, x, y);
-                    hatched += in_tile && picture_at(composed, x, y) == MISSING;
-                }
-            }
-            CHECK_INT(outside, 0);
-            CHECK_THAT(hatched > 64 * 64 / 10 && hatched < 64 * 64 / 3, "%ld", hatched);
-            picture_free(&composed);
-            char line[1000] = "";
-            fclose(log.stream);
-            log.stream = fopen(log_path, "r");
-            CHECK(log.stream != NULL && fgets(line, sizeof line, log.stream) != NULL);
-            CHECK_THAT(strstr(line, "p_files/9/2_2.png") != NULL || strstr(line, "p.dzi: tile 2, 2") != NULL,
-                "%s", line);
-        }
-        scan_destroy(scan);
-        fclose(log.stream);
-    }
-    picture_free(&good);
-    picture_free(&picture);
-    help_remove(folder);
-}
-
-static void a_broken_image_fails_whole(void)
-{
-    char *folder = help_folder();
-    struct picture picture = picture_make(700, 600, 8);
-    picture_write_png(picture, help_path(folder, "p.png"));
-    CHECK(truncate(help_path(folder, "p.png"), 50000) == 0);
-    struct scan *scan = help_scan(&(struct scan_options){0});
-    int page = help_open_page(scan, help_path(folder, "p.png"));
-    struct scan_view view = whole_view(scan, page, 700, 600);
-    scan_want(scan, &view, 1, NULL, 0);
-    CHECK(scan_wait(scan, 30000));
-    CHECK_INT(scan_view_state(scan, &view), SCAN_FAILED);
-    struct error err = {0};
-    CHECK(scan_problem(scan, page, &err) && strstr(err.message, "cut off") != NULL);
-    CHECK_INT(scan_statistics(scan).restarts, 0);
-    /* Mended on disk and opened again it is fine. */
-    scan_remove_page(scan, page);
-    picture_write_png(picture, help_path(folder, "p.png"));
-    page = help_open_page(scan, help_path(folder, "p.png"));
-    view.page = page;
-    help_load(scan, view);
-    CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
     scan_destroy(scan);
     picture_free(&picture);
     help_remove(folder);
@@ -583,10 +365,6 @@ int main(void)
     RUN(a_page_comes);
     RUN(order_is_by_need);
     RUN(coarser_stands_in);
-    RUN(decoders_are_killed);
-    RUN(rogues_are_survived);
-    RUN(broken_tiles_are_hatched);
-    RUN(a_broken_image_fails_whole);
     RUN(memory_is_bounded);
     RUN(pages_come_and_go);
     RUN(two_images_share_a_decoder);

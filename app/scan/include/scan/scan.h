@@ -5,7 +5,14 @@
  * pixels
  *
  * A single JPEG or PNG is a pyramid too: its decoder keeps the decoded image, makes the coarser levels by box
- * filter, and cuts tiles on request, so that the player holds tiles only. */
+ * filter, and cuts tiles on request, so that the player holds tiles only. It keeps 4/3 bytes a pixel of a
+ * grey page and 4 of a coloured one, and takes up to 16 while it decodes; the system allows a decoder 1 GiB
+ * at most.
+ *
+ * How images are read: EXIF orientation of a single image is honoured (of tiles it is not: they lie as they
+ * are stored); CMYK and YCCK JPEG with Adobe's marker, 16 bits, grey and palette become 8-bit colours; what
+ * is transparent is laid on white paper; colour profiles and gamma are not looked at. What is cut off, has a
+ * wrong checksum or is of a kind not named here is refused. */
 #ifndef SCAN_SCAN_H
 #define SCAN_SCAN_H
 
@@ -44,7 +51,7 @@ double scan_pyramid_dpi(const struct scan_pyramid *pyramid);
 struct scan; /* decoders, cache, opened pages */
 
 struct scan_options {
-    const char *decoder_path; /* the vitrine-decode executable; NULL: scan_find_decoder() */
+    const char *decoder_path; /* the vitrine-decode executable */
     int decoders;             /* processes, 0: one per core, at most 4 */
     size_t cache_bytes;       /* 0: 64 MB, which is enough at 1920x1080; 32 bytes per window pixel keep larger
                                  windows sharp */
@@ -54,10 +61,6 @@ struct scan_options {
     int compose_threads; /* 1: scan_compose() uses the calling thread only; 0: a second one where that pays */
     const struct log *log;
 };
-
-/* Looks for vitrine-decode beside the running program, where it is installed and where the build leaves it.
- */
-bool scan_find_decoder(char *path, size_t size);
 
 /* Starts the decoder processes lazily, with the first request. */
 struct scan *scan_create(const struct scan_options *options, struct error *err);
@@ -79,9 +82,11 @@ struct scan_view {
     struct rect view_win; /* where the view lies in the target, window pixels */
 };
 
-/* Says what is seen now and what will be (a flight's destination; may be NULL): orders tiles by need: the
- * coarsest level, visible, nearest to the centre first; then the destination. Call once per frame with every
- * view on screen; what is not asked again is dropped from the queue. */
+/* Says what is seen now and where a flight will end (may be NULL), and orders the missing tiles by need: the
+ * coarsest level; what is seen, nearest to the centre first; in a flight first the destination, then what is
+ * only passed; and when nothing flies, what lies just around the view. Call once per frame with every view on
+ * screen; what is not asked again is dropped from the queue. A view for which the cache is too small is drawn
+ * a level coarser. */
 void scan_want(struct scan *scan, const struct scan_view *views, size_t count,
     const struct scan_view *destinations, size_t destination_count);
 
@@ -89,7 +94,8 @@ void scan_want(struct scan *scan, const struct scan_view *views, size_t count,
  * that is there). True when something visible changed. */
 bool scan_take(struct scan *scan, int64_t budget_us);
 
-/* Blocks until everything wanted is there or failed, or timeout_ms passed (false). */
+/* Blocks until everything that is seen, and the destination, is there or failed; or timeout_ms passed
+ * (false). */
 bool scan_wait(struct scan *scan, int64_t timeout_ms);
 
 enum scan_state {
@@ -110,8 +116,9 @@ struct scan_target {
 };
 
 /* Composes the view into the target inside `clip_win`: finest tiles that are there, coarser ones standing in,
- * parts that failed as a hatched `missing` colour, the table around the page left untouched. Properly
- * filtered when minified, no seam at any camera. */
+ * parts that failed hatched in the colour `missing`, bare paper where nothing has come yet, the table around
+ * the page left untouched. Every pixel is a mean by area of what it covers (bilinear when enlarged), so there
+ * is no seam at any camera and no moire; at 1:1 rows are copied. */
 void scan_compose(struct scan *scan, const struct scan_view *view, const struct scan_target *target,
     struct rect clip_win, uint32_t missing);
 
