@@ -21,28 +21,35 @@ static struct pointf *zone_in_view(const struct glass *glass, const struct point
     return points;
 }
 
-/* All zones are one shape: where two overlap the highlight is not doubled. */
-static void zones_paint(struct paint *paint, const struct box_page *page, const struct glass *glass,
-    const struct paint_target *target, struct rect clip)
+static void add_zones(
+    struct shape *shape, const struct box_page *page, const struct glass *glass, double outline_px)
 {
-    struct shape *shape = &paint->shape;
     shape_begin(shape);
     for (size_t i = 0; i < page->zone_count; i++) {
         size_t count = page->zones[i].count;
         struct pointf *points = count >= 3 ? zone_in_view(glass, page->zones[i].points_img, count) : NULL;
-        if (points == NULL) {
-            continue;
-        }
-        if (page->outline_px > 0) {
-            shape_stroke(shape, points, count, true, page->outline_px, SHAPE_BUTT, glass->at.x, glass->at.y);
-        } else {
+        if (points != NULL && outline_px > 0) {
+            shape_stroke(shape, points, count, true, outline_px, SHAPE_BUTT, glass->at.x, glass->at.y);
+        } else if (points != NULL) {
             shape_polygon(shape, points, count, glass->at.x, glass->at.y);
         }
         free(points);
     }
+}
+
+/* All zones are one shape: where two overlap the highlight is not doubled. An outline stands on a black one
+ * twice its width, so that it is seen on light paper too. */
+static void zones_paint(struct paint *paint, const struct box_page *page, const struct glass *glass,
+    const struct paint_target *target, struct rect clip)
+{
+    struct shape *shape = &paint->shape;
     if (page->outline_px > 0) {
+        add_zones(shape, page, glass, 2.0 * page->outline_px);
+        shape_blend(shape, target, clip, COLOUR_RGB(0x000000));
+        add_zones(shape, page, glass, page->outline_px);
         shape_blend(shape, target, clip, page->lit);
     } else {
+        add_zones(shape, page, glass, 0);
         shape_multiply(shape, target, clip, page->lit);
     }
 }

@@ -23,17 +23,29 @@ static struct camera drifting(const struct view *v, const struct tour_step *step
     return camera_clamp(camera, size, view, 0, page_max_scale(v));
 }
 
+/* One language a line, each in its own voice; more than fits on a few lines runs on. */
 static int put_invitations(struct view *v, struct rect where)
 {
+    enum { LINES_MAX = 6 };
     const struct exhibit_head *head = exhibit_head(v->in->exhibit);
+    int y = where.y;
     struct str all = STR("");
     for (size_t i = 0; i < head->language_count; i++) {
-        struct str one = interface_words(v->in->interface, head->languages[i], "attract.touch");
-        all = arena_format(v->tree->arena, "%.*s%s%.*s", STR_ARGS(all), i > 0 ? " · " : "", STR_ARGS(one));
+        const char *language = head->languages[i];
+        struct str one = interface_words(v->in->interface, language, "attract.touch");
+        struct place_text text = {BOX_TEXT, STYLE_LEAD, one, v->theme.table_ink, language, 0, TEXT_START, 0};
+        if (head->language_count <= LINES_MAX) {
+            y += box_height(v, put_text(v, v->root, (struct rect){where.x, y, where.w, 0}, text,
+                                   c_string(v, format(v, "attract.touch.%zu", i + 1))));
+        } else {
+            all = format(v, "%.*s%s%.*s", STR_ARGS(all), i > 0 ? "   " : "", STR_ARGS(one));
+        }
     }
-    struct place_text text = {
-        BOX_TEXT, STYLE_BODY, all.data != NULL ? all : STR(""), v->theme.table_ink, NULL, 0, TEXT_START, 0};
-    return box_height(v, put_text(v, v->root, where, text, "attract.touch"));
+    if (all.length > 0) {
+        struct place_text text = {BOX_TEXT, STYLE_BODY, all, v->theme.table_ink, NULL, 0, TEXT_START, 0};
+        y += box_height(v, put_text(v, v->root, where, text, "attract.touch"));
+    }
+    return y - where.y;
 }
 
 static int put_sentence(struct view *v, const struct tour_step *step, struct rect where)
@@ -118,7 +130,10 @@ void put_attract(struct view *v)
                 (struct camera_page){size->size_img.w, size->size_img.h},
                 (struct size){picture.w, picture.h});
         }
-        put_picture(v, v->root, document, 0, picture, camera, "attract.page");
+        int image = put_picture(v, v->root, document, 0, picture, camera, "attract.page");
+        if (step != NULL) {
+            light_picture(v, image, &document->pages[0], step->place.segment);
+        }
     }
     /* All of it must fit, whatever the text size: nobody can scroll here. */
     size_t before = v->tree->count;

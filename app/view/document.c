@@ -22,7 +22,7 @@ static const char *segment_key(const struct view *v, int item, void *context)
 {
     const struct pane *pane = context;
     (void)v;
-    return item > 0 ? pane->text->blocks[item - 1].segment : NULL;
+    return item > 0 && (size_t)item <= pane->text->block_count ? pane->text->blocks[item - 1].segment : NULL;
 }
 
 static int put_pane_intro(struct view *v, int region, struct rect where, const struct pane *pane)
@@ -45,6 +45,11 @@ static int put_segment(struct view *v, int region, int item, struct rect where, 
     const struct pane *pane = context;
     if (item == 0) {
         return put_pane_intro(v, region, where, pane);
+    }
+    if ((size_t)item > pane->text->block_count) { /* where the text comes from, in full */
+        struct rect last = {where.x + px(v, 1.5), where.y + px(v, 2), where.w - px(v, 3), 0};
+        return px(v, 2) + put_provenance(v, region, &pane->layer->provenance, pane_language(v, pane), last,
+                              c_string(v, format(v, "%s.source", pane->id)));
     }
     bool typed = pane->layer->kind == LAYER_TRANSCRIPTION;
     struct place_prose how = {.style = typed ? STYLE_SOURCE : STYLE_BODY,
@@ -116,15 +121,19 @@ static void put_text_pane(struct view *v, int parent, struct rect where, struct 
     int width = where.w - 2 * side < measure ? where.w - 2 * side : measure;
     int head = put_pane_choice(
         v, parent, (struct rect){where.x + side - px(v, 1), where.y, where.w - side, 0}, label, pane->left);
+    struct rect line = {where.x + side + px(v, 1.5), where.y, width - px(v, 3), 0};
+    int lines =
+        v->scale < 1.3 ? 2 : 1; /* pinned: the text must have room; all of it stands at the text's end */
     size_t before = v->tree->count;
-    int note = put_provenance(v, parent, &pane->layer->provenance, pane_language(v, pane),
-        (struct rect){where.x + side + px(v, 1.5), 0, width - px(v, 3), 0}, "measure");
+    int note = put_provenance_line(
+        v, parent, &pane->layer->provenance, pane_language(v, pane), line, lines, "measure");
     box_truncate(v->tree, before);
     int foot = note > 0 ? note + px(v, 2) : 0;
+    line.y = where.y + where.h - foot + px(v, 1);
     struct flow flow = {.scroller = pane->left ? SCROLLER_SIDE : SCROLLER_MAIN,
         .id = pane->id,
         .name = label,
-        .count = (int)pane->text->block_count + 1,
+        .count = (int)pane->text->block_count + 2,
         .put = put_segment,
         .key = segment_key,
         .context = pane,
@@ -133,8 +142,7 @@ static void put_text_pane(struct view *v, int parent, struct rect where, struct 
         .pad_side = side,
         .max_width = width};
     put_flow(v, parent, (struct rect){where.x, where.y + head, where.w, where.h - head - foot}, &flow);
-    put_provenance(v, parent, &pane->layer->provenance, pane_language(v, pane),
-        (struct rect){where.x + side + px(v, 1.5), where.y + where.h - foot + px(v, 1), width - px(v, 3), 0},
+    put_provenance_line(v, parent, &pane->layer->provenance, pane_language(v, pane), line, lines,
         c_string(v, format(v, "%s.provenance", pane->id)));
 }
 
@@ -190,8 +198,9 @@ static void reach_segments(struct view *v, const struct pane *pane)
 {
     for (size_t i = 0; v->visit->low_reach && i < pane->text->block_count; i++) {
         const struct block *block = &pane->text->blocks[i];
+        struct str spoken = prose_words(v, pane->text, i, 1);
         struct place_button button = {.kind = BUTTON_OUTLINED,
-            .label = prose_words(v, pane->text, i, 1),
+            .label = spoken,
             .style = STYLE_LABEL,
             .verb = ACTION_SELECT,
             .argument = str_from(block->segment),
@@ -264,6 +273,9 @@ void put_document(struct view *v, const struct document *document, enum place_vi
     struct rect where = {v->area.x, v->area.y + head, v->area.w, v->area.h - head};
     struct pane pane = {0};
     bool has_text = resolve_pane(v, document, &v->visit->here.right, &pane);
+    if (view == PLACE_PARALLEL && v->visit->low_reach && v->scale > 1.3) {
+        view = PLACE_TEXT; /* half of the upper part of the screen is too little for large type */
+    }
     if (view == PLACE_PARALLEL && has_text) {
         put_parallel(v, document, where);
     } else if (view == PLACE_TEXT && has_text) {

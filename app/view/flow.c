@@ -143,7 +143,7 @@ static void put_scroll_buttons(struct flowing *f, const struct box_scroll *scrol
             .states = end ? BOX_DISABLED : 0};
         const char *id = c_string(v, format(v, "%s.%s", f->flow->id, down ? "scroll-down" : "scroll-up"));
         struct rect where = {x, y + down * v->target, v->target, v->target};
-        if (f->flow->scroller == SCROLLER_REACH) {
+        if (v->visit->low_reach && f->outer.y >= v->reach.y) { /* within reach already */
             put_button(v, f->parent, where, &button, id);
         } else {
             put_control(v, f->parent, where, &button, id);

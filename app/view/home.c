@@ -125,46 +125,21 @@ static int put_home_entries(struct view *v, int region, struct rect where)
 
 static void put_home_picture(struct view *v, int parent, struct rect where)
 {
-    const struct exhibit_head *head = exhibit_head(v->in->exhibit);
     const struct document *document = exhibit_find_document(v->in->exhibit, NULL);
-    if (document == NULL || document->page_count == 0) {
-        return;
+    if (document != NULL && document->page_count > 0) {
+        put_captioned(
+            v, parent, document, where, exhibit_head(v->in->exhibit)->home_picture_img, "home.page");
     }
-    const struct view_page_size *size = page_size(v, document->id, 0);
-    int note = 0, side = px(v, 2);
-    size_t before = v->tree->count;
-    note = put_provenance(v, parent, &document->pages[0].provenance, NULL,
-               (struct rect){0, 0, where.w - 2 * side, 0}, "measure") +
-           px(v, 2);
-    box_truncate(v->tree, before);
-    struct rect image = {where.x, where.y, where.w, where.h - note};
-    struct camera camera = camera_whole();
-    if (size != NULL && !size->failed && size->size_img.w > 0 && head->home_picture_img.w > 0) {
-        struct camera_page page = {size->size_img.w, size->size_img.h};
-        struct size window = {image.w, image.h};
-        camera = camera_for_box(page, window, head->home_picture_img, 0, page_max_scale(v), 0);
-        camera = camera_clamp(
-            camera, page, window, 0, page_max_scale(v)); /* no table where the page has more to show */
-    }
-    int box = put_picture(v, parent, document, 0, image, camera, "home.page");
-    set_action(v, box, ACTION_GO, STR("scan"));
-    if (v->visit->low_reach) {
-        struct place_button button = {.kind = BUTTON_OUTLINED,
-            .label = words(v, "view.scan"),
-            .style = STYLE_BODY,
-            .verb = ACTION_GO,
-            .argument = STR("scan")};
-        reach_add(v, &button, "home.page.reach");
-    }
-    put_provenance(v, parent, &document->pages[0].provenance, NULL,
-        (struct rect){where.x + side, image.y + image.h + px(v, 1), where.w - 2 * side, 0},
-        "home.page.provenance");
 }
 
 static int put_home_item(struct view *v, int region, int item, struct rect where, void *context)
 {
     const struct exhibit_head *head = exhibit_head(v->in->exhibit);
     bool picture_below = *(const bool *)context;
+    if (v->scale > 1.3 && (item == HOME_LEAD || item == HOME_WAYS)) {
+        item = item == HOME_LEAD ? HOME_WAYS
+                                 : HOME_LEAD; /* large type: the way in stands before the words about it */
+    }
     switch (item) {
     case HOME_HEAD:
         return put_home_head(v, region, head, where);

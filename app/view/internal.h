@@ -141,6 +141,10 @@ struct str prose_words(
     const struct view *v, const struct prose_text *prose, size_t first_block, size_t blocks);
 /* "Modern reconstruction. Exhibit team, 2026" : provenance, the last line of whatever it belongs to. Returns
  * its height. */
+/* The same in at most `lines` lines (0: all), for where it is pinned beside something that scrolls; its name
+ * has all of it. */
+int put_provenance_line(struct view *v, int parent, const struct provenances *provenances,
+    const char *text_language, struct rect where, int lines, const char *id);
 int put_provenance(struct view *v, int parent, const struct provenances *provenances,
     const char *text_language, struct rect where, const char *id);
 /* "Shown in English: there is no Korean text yet", where `found` is not the screen's language. Returns its
@@ -181,6 +185,11 @@ void put_page(struct view *v, int parent, const struct document *document, struc
 /* The page through a camera of one's own, without controls or touch: home's picture, attract. */
 int put_picture(struct view *v, int parent, const struct document *document, int page, struct rect where,
     struct camera camera, const char *id);
+/* A picture that leads to the page, with its provenance under it. `crop_img` w 0: the whole page. */
+void put_captioned(struct view *v, int parent, const struct document *document, struct rect where,
+    struct rectf crop_img, const char *id);
+/* Lights the zones of a segment on a picture placed before. */
+void light_picture(struct view *v, int picture, const struct page *page, const char *segment);
 const struct view_page_size *page_size(const struct view *v, const char *document, int page);
 int page_margin(const struct view *v);
 double page_max_scale(const struct view *v);

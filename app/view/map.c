@@ -318,7 +318,9 @@ static int put_map_box(
     box_at(v, box)->clip = rect_intersect(box_at(v, box)->clip, where);
     box_at(v, box)->look.fill = v->theme.panel;
     colour before = v->on;
+    double scale = v->scale;
     v->on = v->theme.panel;
+    v->scale = scale < 1.25 ? scale : 1.25; /* the list beside the map has the names at full size */
     add_coast(v, &map);
     if (!inset) {
         add_routes(v, &map, box);
@@ -333,6 +335,7 @@ static int put_map_box(
     }
     put_markers(v, box, &map, inset_degrees, inset, covered);
     v->on = before;
+    v->scale = scale;
     return box;
 }
 

@@ -77,6 +77,41 @@ int put_picture(struct view *v, int parent, const struct document *document, int
     return box;
 }
 
+void put_captioned(struct view *v, int parent, const struct document *document, struct rect where,
+    struct rectf crop_img, const char *id)
+{
+    const struct view_page_size *size = page_size(v, document->id, 0);
+    const struct provenances *provenance = &document->pages[0].provenance;
+    int side = px(v, 2);
+    size_t before = v->tree->count;
+    int note =
+        put_provenance(v, parent, provenance, NULL, (struct rect){0, 0, where.w - 2 * side, 0}, "measure");
+    box_truncate(v->tree, before);
+    struct rect image = {where.x, where.y, where.w, where.h - note - px(v, 2)};
+    struct camera camera = camera_whole();
+    if (size != NULL && !size->failed && size->size_img.w > 0 && crop_img.w > 0) {
+        struct camera_page page = {size->size_img.w, size->size_img.h};
+        struct size window = {image.w, image.h};
+        camera = camera_for_box(page, window, crop_img, 0, page_max_scale(v), 0);
+        camera =
+            camera_clamp(camera, page, window, 0, page_max_scale(v)); /* no table where there is more page */
+    }
+    int box = put_picture(v, parent, document, 0, image, camera, id);
+    struct str place = format(v, "document:%s/scan", document->id);
+    set_action(v, box, ACTION_GO, place);
+    if (v->visit->low_reach) {
+        struct place_button button = {.kind = BUTTON_OUTLINED,
+            .label = words(v, "view.scan"),
+            .style = STYLE_BODY,
+            .verb = ACTION_GO,
+            .argument = place};
+        reach_add(v, &button, c_string(v, format(v, "%s.reach", id)));
+    }
+    put_provenance(v, parent, provenance, NULL,
+        (struct rect){where.x + side, image.y + image.h + px(v, 1), where.w - 2 * side, 0},
+        c_string(v, format(v, "%s.provenance", id)));
+}
+
 /* ---- zones */
 
 static struct str segment_words(const struct view *v, const struct document *document, const char *segment)
@@ -127,9 +162,8 @@ static void put_zones(struct view *v, int image, const struct document *document
     }
 }
 
-static void light_zones(struct view *v, struct box_page *look, const struct page *page)
+static void light_zones(struct view *v, struct box_page *look, const struct page *page, const char *segment)
 {
-    const char *segment = v->visit->here.segment;
     size_t count = 0;
     if (segment[0] == '\0' || page->zone_count == 0) {
         return;
@@ -144,6 +178,17 @@ static void light_zones(struct view *v, struct box_page *look, const struct page
     look->zone_count = count;
     look->lit = v->theme.highlight;
     look->outline_px = v->theme.high_contrast ? 4 : 0;
+}
+
+void light_picture(struct view *v, int picture, const struct page *page, const char *segment)
+{
+    const struct box_page *before = box_at(v, picture)->look.page;
+    struct box_page *look = before != NULL ? arena_take(v->tree->arena, sizeof *look) : NULL;
+    if (look != NULL) {
+        *look = *before;
+        light_zones(v, look, page, segment);
+        box_at(v, picture)->look.page = look;
+    }
 }
 
 /* ---- the strip below the image: controls, ruler, provenance */
@@ -207,6 +252,20 @@ static void put_ruler(struct view *v, int parent, double scale, double resolutio
     box_at(v, line)->look.path_count = 3;
 }
 
+/* Nobody knows how large the sheet was that a reconstruction stands for: it has no scale. */
+static bool is_reconstruction(const struct page *page)
+{
+    for (size_t l = 0; l < page->provenance.count; l++) {
+        const struct provenance *list = &page->provenance.lists[l];
+        for (size_t i = 0; i < list->count; i++) {
+            if (list->entries[i].kind == PROVENANCE_RECONSTRUCTION) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void put_strip(struct view *v, int parent, const struct document *document, const struct page *page,
     struct rect where, double scale)
 {
@@ -227,7 +286,7 @@ static void put_strip(struct view *v, int parent, const struct document *documen
             x += v->target;
         }
     }
-    if (page->resolution > 0 && scale > 0) {
+    if (page->resolution > 0 && scale > 0 && !is_reconstruction(page)) {
         x += x > where.x ? v->gutter : 0;
         put_ruler(
             v, parent, scale, page->resolution, (struct rect){x, where.y, where.x + where.w - x, v->target});
@@ -247,11 +306,17 @@ static void page_metrics(const struct view *v, const struct document *document, 
     metrics->page_max_scale = page_max_scale(v);
 }
 
+/* Under large type the page keeps its room: the record has the rest of the words. */
+static int provenance_lines(const struct view *v)
+{
+    return v->scale < 1.3 ? 3 : 2;
+}
+
 static int provenance_height(struct view *v, const struct page *page, int width)
 {
     size_t before = v->tree->count;
-    int height =
-        put_provenance(v, v->root, &page->provenance, NULL, (struct rect){0, 0, width, 0}, "measure");
+    int height = put_provenance_line(
+        v, v->root, &page->provenance, NULL, (struct rect){0, 0, width, 0}, provenance_lines(v), "measure");
     box_truncate(v->tree, before);
     return height;
 }
@@ -284,7 +349,7 @@ void put_page(struct view *v, int parent, const struct document *document, struc
             camera_clamp(camera, size_img, metrics.page_view, metrics.page_margin_px, metrics.page_max_scale);
         struct box_page *look = new_page(v, document, index, camera);
         if (look != NULL) {
-            light_zones(v, look, page);
+            light_zones(v, look, page, v->visit->here.segment);
             box_at(v, image)->look.page = look;
         }
         scale = camera.scale;
@@ -296,6 +361,7 @@ void put_page(struct view *v, int parent, const struct document *document, struc
             (struct rect){where.x + side, y + px(v, 0.5), where.w - 2 * side, v->target},
             strip > 0 ? scale : 0);
     }
-    put_provenance(v, parent, &page->provenance, NULL,
-        (struct rect){where.x + side, y + strip + px(v, 1), where.w - 2 * side, 0}, "page.provenance");
+    put_provenance_line(v, parent, &page->provenance, NULL,
+        (struct rect){where.x + side, y + strip + px(v, 1), where.w - 2 * side, 0}, provenance_lines(v),
+        "page.provenance");
 }

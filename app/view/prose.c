@@ -328,8 +328,8 @@ static struct str provenance_words(const struct view *v, const struct provenance
     return all.data != NULL ? all : STR("");
 }
 
-int put_provenance(struct view *v, int parent, const struct provenances *provenances,
-    const char *text_language, struct rect where, const char *id)
+int put_provenance_line(struct view *v, int parent, const struct provenances *provenances,
+    const char *text_language, struct rect where, int lines, const char *id)
 {
     const struct provenance *list =
         exhibit_provenance(provenances, text_language != NULL ? text_language : v->language);
@@ -344,8 +344,14 @@ int put_provenance(struct view *v, int parent, const struct provenances *provena
         return 0;
     }
     colour ink = v->on == v->theme.table ? v->theme.table_quiet : v->theme.quiet;
-    struct place_text text = {BOX_PROVENANCE, STYLE_LABEL, all, ink, NULL, 0, TEXT_START, 0};
+    struct place_text text = {BOX_PROVENANCE, STYLE_LABEL, all, ink, NULL, 0, TEXT_START, lines};
     return box_height(v, put_text(v, parent, where, text, id));
+}
+
+int put_provenance(struct view *v, int parent, const struct provenances *provenances,
+    const char *text_language, struct rect where, const char *id)
+{
+    return put_provenance_line(v, parent, provenances, text_language, where, 0, id);
 }
 
 int put_fallback(struct view *v, int parent, const char *found, struct rect where, const char *id)

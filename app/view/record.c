@@ -182,7 +182,7 @@ void put_read(struct view *v, const struct document *document)
     if (picture) {
         where.w = where.w * 6 / 10;
         struct rect side = {v->area.x + where.w, v->area.y, v->area.w - where.w, v->area.h};
-        put_picture(v, v->root, document, 0, side, camera_whole(), "read.page");
+        put_captioned(v, v->root, document, side, (struct rectf){0, 0, 0, 0}, "read.page");
     }
     struct flow flow = {.scroller = SCROLLER_MAIN,
         .id = "record",

@@ -83,8 +83,13 @@ void put_tour(struct view *v)
         .prefix = "tour",
         .plain_links = true,
         .language = caption != NULL ? caption->language : NULL};
-    int text = put_prose(v, v->root, caption, (struct rect){0, 0, width, 0}, &how);
-    box_truncate(v->tree, before);
+    int text = 0; /* of the longest caption, so that the buttons stay where they are */
+    for (size_t i = 0; i < head->tour_count; i++) {
+        const struct prose_text *any = exhibit_prose(v->in->exhibit, &head->tour[i].caption, v->language);
+        int height = put_prose(v, v->root, any, (struct rect){0, 0, width, 0}, &how);
+        text = height > text ? height : text;
+        box_truncate(v->tree, before);
+    }
     int controls = v->visit->low_reach || beside ? 0 : v->target + px(v, 2),
         label = text_px(v, 2.75 * 1.3) + px(v, 0.5);
     int strip = px(v, 2) + label + text + px(v, 2) + controls, least = v->target + px(v, 4);
