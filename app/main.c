@@ -1,4 +1,5 @@
-/* Which command was asked for. The contract of exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 3 the machine is at fault. */
+/* Which command was asked for. The contract of exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 3
+ * the machine is at fault. */
 #include "author/author.h"
 #include "author/options.h"
 #include "base/array.h"
@@ -44,14 +45,16 @@ static bool read_play(int argc, char **argv, struct play *play, struct error *er
         return false;
     }
     if (play->site != NULL) {
-        return error_set(err, ERROR_USAGE, "--site is not in this version: it plays without a site file only");
+        return error_set(
+            err, ERROR_USAGE, "--site is not in this version: it plays without a site file only");
     }
     if (argc > 2) {
-        return error_set(err, ERROR_USAGE, "play takes one exhibit, and \"%s\" is a second: see vitrine help play", argv[2]);
+        return error_set(err, ERROR_USAGE,
+            "play takes one exhibit, and \"%s\" is a second: see vitrine help play", argv[2]);
     }
     stage->exhibit = argc == 2 ? argv[1] : NULL;
     stage->mode = play->mode == NULL || strcmp(play->mode, "kiosk") == 0 ? MODE_KIOSK
-        : strcmp(play->mode, "classroom") == 0                           ? MODE_CLASSROOM
+                  : strcmp(play->mode, "classroom") == 0                 ? MODE_CLASSROOM
                                                                          : MODE_DEMO;
     return true;
 }
@@ -103,7 +106,9 @@ static int run_play(int argc, char **argv, const struct author_io *io)
     ok = ok && player_find_paths(&paths, &err);
     if (ok && play.stage.exhibit == NULL) {
         play.stage.exhibit = paths.exhibit;
-        ok = paths.exhibit[0] != '\0' || error_set(&err, ERROR_MACHINE, "the telegram's folder is not where it belongs: name an exhibit, or install Vitrine anew");
+        ok = paths.exhibit[0] != '\0' ||
+             error_set(&err, ERROR_MACHINE,
+                 "the telegram's folder is not where it belongs: name an exhibit, or install Vitrine anew");
     }
     ok = ok && (play.headless ? play_headless(&play.stage, &err) : stage_play(&play.stage, &err));
     return ok ? 0 : fail(io->err, &err);
@@ -127,7 +132,8 @@ static const struct command {
     const char *options; /* one a line */
     const char *more;
 } commands[] = {
-    {"play", run_play, "play an exhibit (what happens when no command is given)", "[play] [EXHIBIT] [OPTION]...",
+    {"play", run_play, "play an exhibit (what happens when no command is given)",
+        "[play] [EXHIBIT] [OPTION]...",
         "    --mode MODE             kiosk (it resets itself), classroom (it does not; Esc leaves) or demo\n"
         "    --size WxH              of the window in pixels; without it the display's\n"
         "    --windowed              a window in place of the full screen\n"
@@ -137,27 +143,42 @@ static const struct command {
         "    --script FILE           do what a visit script says\n"
         "    --record FILE           write what the visitor does as a visit script\n"
         "    --report FILE           write figures (JSON) at the end\n",
-        "EXHIBIT is a folder with an exhibit.yaml, or one image (.jpg, .png, .dzi, info.json). Without it the\n"
+        "EXHIBIT is a folder with an exhibit.yaml, or one image (.jpg, .png, .dzi, info.json). Without it "
+        "the\n"
         "telegram of 13 May 1950 is played. Ctrl+Q leaves, Esc goes back.\n"},
     {"check", author_check, "say what is wrong with an exhibit", "check EXHIBIT...", "",
-        "Prints one finding a line, file:line:column: error|warning: message [VIT-123]; exhibits/README.md lists the codes\n"
+        "Prints one finding a line, file:line:column: error|warning: message [VIT-123]; exhibits/README.md "
+        "lists the codes\n"
         "with cause and cure. Nothing is printed when all is well. Exit 1 when there is an error.\n"},
-    {"render", author_render, "draw places of an exhibit to pictures", "render EXHIBIT --output DIR [OPTION]...",
+    {"render", author_render, "draw places of an exhibit to pictures",
+        "render EXHIBIT --output DIR [OPTION]...",
         "    --output DIR            where to write <place>.<language>.png; made when it is not there\n"
         "    --place PLACE           this place only; may be given several times\n"
         "    --lang L                this language only; may be given several times\n",
         "It needs no display. Of a faulty exhibit it draws what there is, reports, and exits 1.\n"},
-    {"describe", author_describe, "print what is on a screen, box by box", "describe EXHIBIT --place PLACE [OPTION]...",
+    {"describe", author_describe, "print what is on a screen, box by box",
+        "describe EXHIBIT --place PLACE [OPTION]...",
         "    --place PLACE           home, document:telegram/text, person:stalin ...\n"
         "    --lang L                the language; without it the exhibit's first\n",
         "One box a line: role \"name\" id x,y wxh {states} [action argument]. It needs no display.\n"},
-    {"typeset", author_typeset, "set a page for a document that has no scan", "typeset EXHIBIT DOCUMENT --layer LAYER.LANG --output DIR",
+    {"typeset", author_typeset, "set a page for a document that has no scan",
+        "typeset EXHIBIT DOCUMENT --layer LAYER.LANG --output DIR",
         "    --layer LAYER.LANG      the text to set, for example translation.en\n"
         "    --output DIR            where to write 1.png, 1.yaml, 2.png ...; made when it is not there\n",
-        "Sets the text in a typewriter face and writes the zones of its paragraphs. The same text gives the same bytes.\n"},
+        "Sets the text in a typewriter face and writes the zones of its paragraphs. The same text gives the "
+        "same bytes.\n"},
+    {"tile", author_tile, "make a pyramid of a page that is too large for one image",
+        "tile IMAGE OUTPUT.dzi [OPTION]...",
+        "    --page N                the page of a PDF or TIFF; without it the first\n"
+        "    --resolution DPI        of a PDF, in pixels an inch; without it 300\n"
+        "    --lossless              tiles as PNG, not as JPEG\n"
+        "    --force                 replace a pyramid that is there already\n",
+        "IMAGE is TIFF, JPEG 2000, PDF, PNG or JPEG, of any size. Writes OUTPUT.dzi and OUTPUT_files, "
+        "upright, as sRGB, and\n"
+        "on white where the image is transparent; both or neither. It needs libvips, and says so where that "
+        "is missing.\n"},
     {"help", run_help, "explain a command", "help [COMMAND]", "", "Without a command: all of them.\n"},
     {.name = "simulate"},
-    {.name = "tile"},
     {.name = "pack"},
     {.name = "install"},
     {.name = "rollback"},
@@ -194,8 +215,9 @@ static void print_help(FILE *out)
 
 static void print_command(const struct command *command, FILE *out)
 {
-    fprintf(out, "vitrine %s: %s\n\n    vitrine %s\n\n%s%s%s%s", command->name, command->summary, command->usage, command->options,
-        is_drawn(command) ? LOOK_OPTIONS : "", command->options[0] != '\0' ? "\n" : "", command->more);
+    fprintf(out, "vitrine %s: %s\n\n    vitrine %s\n\n%s%s%s%s", command->name, command->summary,
+        command->usage, command->options, is_drawn(command) ? LOOK_OPTIONS : "",
+        command->options[0] != '\0' ? "\n" : "", command->more);
 }
 
 /* The command that a word was meant to be; NULL: none is near. */
@@ -252,7 +274,8 @@ static bool wants_help(int argc, char **argv)
 /* A slip of the pen in a command's name would otherwise be an exhibit that does not exist. */
 static bool is_slip(const char *word)
 {
-    return word[0] != '-' && strpbrk(word, "/.") == NULL && access(word, F_OK) != 0 && nearest_command(word) != NULL;
+    return word[0] != '-' && strpbrk(word, "/.") == NULL && access(word, F_OK) != 0 &&
+           nearest_command(word) != NULL;
 }
 
 static int run_command(int argc, char **argv, const struct author_io *io)
@@ -275,7 +298,8 @@ static int run_command(int argc, char **argv, const struct author_io *io)
         return 0;
     }
     if (argc > 1 && is_slip(argv[1])) {
-        error_set(&err, ERROR_USAGE, "there is neither an exhibit nor a command \"%s\": did you mean %s?", argv[1], nearest_command(argv[1])->name);
+        error_set(&err, ERROR_USAGE, "there is neither an exhibit nor a command \"%s\": did you mean %s?",
+            argv[1], nearest_command(argv[1])->name);
         return fail(io->err, &err);
     }
     static char play[] = "play";

@@ -76,7 +76,7 @@ configure() {
     }
 }
 
-# build FOLDER [TARGET]...: says nothing unless something is wrong.
+# build FOLDER [NINJA OPTION or TARGET]...: says nothing unless something is wrong.
 build() {
     ninja --quiet -C "$@"
 }

@@ -47,6 +47,14 @@ static bool find(char out[PLAYER_PATH_MAX], const char *folder, struct spots spo
     return false;
 }
 
+bool player_find_tile(char path[PLAYER_PATH_MAX])
+{
+    static const struct spots tile = {"VITRINE_TILE", "tile/vitrine-tile", "../libexec/vitrine/vitrine-tile",
+        "../../app/tile/vitrine-tile"};
+    char folder[PLAYER_PATH_MAX];
+    return executable_folder(folder) && find(path, folder, tile);
+}
+
 bool player_find_paths(struct player_paths *paths, struct error *err)
 {
     char folder[PLAYER_PATH_MAX];

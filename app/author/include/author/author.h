@@ -36,4 +36,9 @@ int author_describe(int argc, char **argv, const struct author_io *io);
  * makes DIR and prints the names of what it wrote. The same text and fonts give the same bytes. */
 int author_typeset(int argc, char **argv, const struct author_io *io);
 
+/* tile IMAGE OUTPUT.dzi [--page N] [--resolution DPI] [--lossless] [--force]
+ * Becomes vitrine-tile, as git becomes its commands, so that nothing else links libvips; returns only when
+ * that is not installed or cannot be started, which is the machine's fault. */
+int author_tile(int argc, char **argv, const struct author_io *io);
+
 #endif

@@ -35,6 +35,9 @@ struct player_paths {
  * VITRINE_ASSETS, VITRINE_EXHIBIT and VITRINE_DECODER come first, for tests. ERROR_MACHINE names what is
  * missing. */
 bool player_find_paths(struct player_paths *paths, struct error *err);
+/* Where vitrine-tile is, which is built only where libvips is: looked for in the same way, VITRINE_TILE
+ * first. False when it is not installed. */
+bool player_find_tile(char path[PLAYER_PATH_MAX]);
 
 struct player_options {
     const char *exhibit; /* folder, image, .dzi, info.json */
