@@ -13,7 +13,8 @@ static int find_slot(const struct input_state *state, const SDL_TouchFingerEvent
 {
     int free_slot = -1;
     for (int i = INPUT_FINGERS - 1; i >= 0; i--) {
-        if (state->fingers[i].down && state->fingers[i].device == finger->touchId && state->fingers[i].finger == finger->fingerId) {
+        if (state->fingers[i].down && state->fingers[i].device == finger->touchId &&
+            state->fingers[i].finger == finger->fingerId) {
             return i;
         }
         free_slot = state->fingers[i].down ? free_slot : i;
@@ -21,7 +22,8 @@ static int find_slot(const struct input_state *state, const SDL_TouchFingerEvent
     return finger->type == SDL_FINGERDOWN ? free_slot : -1;
 }
 
-static bool from_finger(struct input_state *state, const SDL_TouchFingerEvent *finger, struct size window, struct player_event *out)
+static bool from_finger(struct input_state *state, const SDL_TouchFingerEvent *finger, struct size window,
+    struct player_event *out)
 {
     int slot = find_slot(state, finger);
     if (slot < 0 || finger->touchId == SDL_MOUSE_TOUCHID) {
@@ -30,7 +32,9 @@ static bool from_finger(struct input_state *state, const SDL_TouchFingerEvent *f
     state->fingers[slot].down = finger->type != SDL_FINGERUP;
     state->fingers[slot].device = finger->touchId;
     state->fingers[slot].finger = finger->fingerId;
-    out->kind = finger->type == SDL_FINGERDOWN ? PLAYER_FINGER_DOWN : finger->type == SDL_FINGERUP ? PLAYER_FINGER_UP : PLAYER_FINGER_MOVE;
+    out->kind = finger->type == SDL_FINGERDOWN ? PLAYER_FINGER_DOWN
+                : finger->type == SDL_FINGERUP ? PLAYER_FINGER_UP
+                                               : PLAYER_FINGER_MOVE;
     out->finger = slot + 1;
     out->x_win = clamped((double)finger->x * window.w, window.w);
     out->y_win = clamped((double)finger->y * window.h, window.h);
@@ -44,17 +48,20 @@ static void place_mouse(int x, int y, struct size window, struct player_event *o
     out->y_win = clamped(y, window.h);
 }
 
-static bool from_motion(const struct input_state *state, const SDL_MouseMotionEvent *motion, struct size window, struct player_event *out)
+static bool from_motion(const struct input_state *state, const SDL_MouseMotionEvent *motion,
+    struct size window, struct player_event *out)
 {
     out->kind = PLAYER_FINGER_MOVE;
     place_mouse(motion->x, motion->y, window, out);
     return state->mouse_down && motion->which != SDL_TOUCH_MOUSEID;
 }
 
-static bool from_button(struct input_state *state, const SDL_MouseButtonEvent *button, struct size window, struct player_event *out)
+static bool from_button(struct input_state *state, const SDL_MouseButtonEvent *button, struct size window,
+    struct player_event *out)
 {
     bool down = button->type == SDL_MOUSEBUTTONDOWN;
-    if (button->button != SDL_BUTTON_LEFT || button->which == SDL_TOUCH_MOUSEID || down == state->mouse_down) {
+    if (button->button != SDL_BUTTON_LEFT || button->which == SDL_TOUCH_MOUSEID ||
+        down == state->mouse_down) {
         return false;
     }
     state->mouse_down = down;
@@ -111,7 +118,8 @@ static enum player_key key_of(const SDL_Keysym *keysym)
     return KEY_NONE;
 }
 
-/* A key that is held does its work once: whoever holds one longer than others must not run past what was meant. */
+/* A key that is held does its work once: whoever holds one longer than others must not run past what was
+ * meant. */
 static bool from_key(const SDL_KeyboardEvent *key, struct player_event *out)
 {
     bool chord = (key->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0;
@@ -138,7 +146,8 @@ static bool from_window(struct input_state *state, const SDL_WindowEvent *window
     }
 }
 
-bool input_from_event(struct input_state *state, const SDL_Event *event, struct size window, struct player_event *out)
+bool input_from_event(
+    struct input_state *state, const SDL_Event *event, struct size window, struct player_event *out)
 {
     *out = (struct player_event){.kind = PLAYER_KEY, .key = KEY_NONE};
     switch (event->type) {
@@ -168,13 +177,16 @@ bool input_leaves(const SDL_Event *event)
         return false;
     }
     const SDL_Keysym *key = &event->key.keysym;
-    return (key->sym == SDLK_q && (key->mod & KMOD_CTRL) != 0) || (key->sym == SDLK_F4 && (key->mod & KMOD_ALT) != 0);
+    return (key->sym == SDLK_q && (key->mod & KMOD_CTRL) != 0) ||
+           (key->sym == SDLK_F4 && (key->mod & KMOD_ALT) != 0);
 }
 
 static SDL_Event finger_event(const struct player_event *event, struct size window)
 {
     SDL_Event out = {.type = SDL_FINGERMOTION};
-    out.type = event->kind == PLAYER_FINGER_DOWN ? SDL_FINGERDOWN : event->kind == PLAYER_FINGER_UP ? SDL_FINGERUP : SDL_FINGERMOTION;
+    out.type = event->kind == PLAYER_FINGER_DOWN ? SDL_FINGERDOWN
+               : event->kind == PLAYER_FINGER_UP ? SDL_FINGERUP
+                                                 : SDL_FINGERMOTION;
     out.tfinger.touchId = INPUT_SCRIPT_TOUCH;
     out.tfinger.fingerId = event->finger;
     out.tfinger.x = (float)(event->x_win / (window.w > 0 ? window.w : 1));

@@ -4,6 +4,8 @@
 
 #define NS_PER_MS 1000000
 #define REST_MS 2000 /* what sleeps at least so long is at rest: a countdown is not */
+#define EVENT_SWITCHES                                                                                       \
+    40 /* before SDL hands an event on it may ask the display this and that, and waits for the answers */
 
 static int64_t now_ms(void)
 {
@@ -76,8 +78,8 @@ static long switches(void)
     return usage.ru_nvcsw;
 }
 
-/* Sleeps until `until_ns` or an event, which is handled. A wait at rest that ended as it should, with an event or on time, was worth one
- * waking. */
+/* Sleeps until `until_ns` or an event, which is handled. What somebody does is worth being woken for; all
+ * other wakings are counted, on time or not. */
 static void sleep_once(struct loop *loop, int64_t until_ns, bool rest)
 {
     SDL_Event event;
@@ -85,7 +87,8 @@ static void sleep_once(struct loop *loop, int64_t until_ns, bool rest)
     long before = rest ? switches() : 0;
     bool came = window_wait(loop->window, until_ns, &event);
     if (rest) {
-        long woken = switches() - before - (came ? 1 : 0);
+        bool wanted = came && event.type != loop->window->wake_event;
+        long woken = switches() - before - (wanted ? EVENT_SWITCHES : 0);
         session_rested(loop->session, (window_clock_ns() - start_ns) / 1000, woken > 0 ? woken : 0);
     }
     if (came) {
@@ -93,8 +96,8 @@ static void sleep_once(struct loop *loop, int64_t until_ns, bool rest)
     }
 }
 
-/* When the next step is due. What an event changed is due at once, but never sooner than a frame after the last: a finger may report faster
- * than the display can show. */
+/* When the next step is due. What an event changed is due at once, but never sooner than a frame after the
+ * last: a finger may report faster than the display can show. */
 static int64_t due_ns(const struct loop *loop, int64_t now, int64_t *deadline)
 {
     int64_t earliest_ns = loop->frame_start_ns + loop->frame_ns;
@@ -126,7 +129,8 @@ static void wait_for_step(struct loop *loop)
 
 /* ---- drawing */
 
-/* Frames begin on a grid of the display's time; after a rest, or when one was missed, the grid begins anew. */
+/* Frames begin on a grid of the display's time; after a rest, or when one was missed, the grid begins anew.
+ */
 static void keep_pace(struct loop *loop)
 {
     int64_t now_ns = window_clock_ns();
@@ -149,7 +153,8 @@ static bool fits(struct loop *loop, const struct paint_target *target)
 }
 
 /* What is drawn into the target; what of it must be shown. */
-static int fill(struct loop *loop, const struct paint_target *target, bool changed, bool whole, struct rect damage[PAINT_DAMAGE_MAX])
+static int fill(struct loop *loop, const struct paint_target *target, bool changed, bool whole,
+    struct rect damage[PAINT_DAMAGE_MAX])
 {
     int count = changed || whole ? session_draw(loop->session, target, whole, damage) : 0;
     if (whole || loop->exposed) {

@@ -1,4 +1,5 @@
-/* The loop: sleeps until an event, a waking or a deadline; draws at the display's pace while something moves. */
+/* The loop: sleeps until an event, a waking or a deadline; draws at the display's pace while something moves.
+ */
 #ifndef STAGE_LOOP_H
 #define STAGE_LOOP_H
 
@@ -23,13 +24,14 @@ struct loop {
     bool whole;             /* the window's pixels are gone */
     bool exposed;           /* the pixels are there, the screen has lost them */
     bool risen;
-    struct error err;       /* what ended it; category ERROR_NONE: somebody left */
+    struct error err; /* what ended it; category ERROR_NONE: somebody left */
 };
 
-/* Everything of *loop but the window, the presenter and the session is zeroed. Plays until the session is over. */
+/* Everything of *loop but the window, the presenter and the session is zeroed. Plays until the session is
+ * over. */
 bool loop_run(struct loop *loop, struct error *err);
 /* What a script asks of its host, with a struct loop as context. */
-void loop_send(void *loop, const struct player_event *event);
-bool loop_screenshot(void *loop, const char *path, struct error *err);
+void loop_send(void *context, const struct player_event *event);
+bool loop_screenshot(void *context, const char *path, struct error *err);
 
 #endif

@@ -25,7 +25,8 @@ static bool failed(struct error *err)
 /* SDL makes the surface anew when the window gets another size: its memory is empty then. */
 static bool is_other(const struct surface_presenter *self)
 {
-    return self->surface->pixels != self->pixels || self->surface->w != self->width || self->surface->h != self->height;
+    return self->surface->pixels != self->pixels || self->surface->w != self->width ||
+           self->surface->h != self->height;
 }
 
 static bool take_surface(struct surface_presenter *self)
@@ -58,7 +59,8 @@ static bool begin(struct presenter *presenter, struct paint_target *target, bool
     if (SDL_MUSTLOCK(self->surface) && SDL_LockSurface(self->surface) != 0) {
         return failed(err);
     }
-    *target = (struct paint_target){self->surface->pixels, self->surface->w, self->surface->h, self->surface->pitch / 4};
+    *target = (struct paint_target){
+        self->surface->pixels, self->surface->w, self->surface->h, self->surface->pitch / 4};
     if (self->shadow != NULL) {
         target->pixels = self->shadow;
         target->stride = self->surface->w;
@@ -69,9 +71,11 @@ static bool begin(struct presenter *presenter, struct paint_target *target, bool
 static bool convert(const struct surface_presenter *self, SDL_Rect area)
 {
     const SDL_Surface *to = self->surface;
-    uint8_t *first = (uint8_t *)to->pixels + (ptrdiff_t)area.y * to->pitch + (ptrdiff_t)area.x * to->format->BytesPerPixel;
+    uint8_t *first =
+        (uint8_t *)to->pixels + (ptrdiff_t)area.y * to->pitch + (ptrdiff_t)area.x * to->format->BytesPerPixel;
     const uint32_t *from = self->shadow + (ptrdiff_t)area.y * self->width + area.x;
-    return SDL_ConvertPixels(area.w, area.h, SDL_PIXELFORMAT_XRGB8888, from, self->width * 4, to->format->format, first, to->pitch) == 0;
+    return SDL_ConvertPixels(area.w, area.h, SDL_PIXELFORMAT_XRGB8888, from, self->width * 4,
+               to->format->format, first, to->pitch) == 0;
 }
 
 static bool end(struct presenter *presenter, const struct rect *damage, int count, struct error *err)
@@ -92,7 +96,8 @@ static bool end(struct presenter *presenter, const struct rect *damage, int coun
         SDL_UnlockSurface(self->surface);
     }
     if (good && kept > 0 && SDL_UpdateWindowSurfaceRects(self->window->handle, areas, kept) != 0) {
-        self->pixels = NULL; /* the window changed between begin and end: it is drawn anew, on what it has now */
+        self->pixels =
+            NULL; /* the window changed between begin and end: it is drawn anew, on what it has now */
         good = SDL_GetWindowSurface(self->window->handle) != NULL;
     }
     return good || failed(err);

@@ -7,21 +7,24 @@
 #define ASSUMED_HZ 60
 #define LONGEST_WAIT_MS 3600000
 
-/* Without this SDL tries every driver that it has, says what each of them misses, and ends with one that shows nothing. */
+/* Without this SDL tries every driver that it has, says what each of them misses, and ends with one that
+ * shows nothing. */
 static void choose_driver(void)
 {
     char drivers[40];
     const char *x = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
     snprintf(drivers, sizeof drivers, "%s%sKMSDRM", x != NULL && x[0] != '\0' ? "x11," : "",
         wayland != NULL && wayland[0] != '\0' ? "wayland," : "");
-    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, drivers, SDL_HINT_DEFAULT); /* the environment's own word stands */
+    SDL_SetHintWithPriority(
+        SDL_HINT_VIDEODRIVER, drivers, SDL_HINT_DEFAULT); /* the environment's own word stands */
 }
 
 static void give_hints(void)
 {
     choose_driver();
     SDL_SetHint(SDL_HINT_APP_NAME, "Vitrine");
-    /* The window's own surface, not a texture behind it: a tenth of the memory and of the time to the first frame. */
+    /* The window's own surface, not a texture behind it: a tenth of the memory and of the time to the first
+     * frame. */
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     /* A finger is a finger and a mouse is a mouse: what becomes of them is decided in one place. */
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -37,7 +40,9 @@ static bool start_video(struct error *err)
     give_hints();
     if (SDL_Init(SDL_INIT_VIDEO) != 0 || SDL_GetNumVideoDisplays() < 1) {
         return error_set(err, ERROR_MACHINE,
-            "no display to play on (%s): vitrine render draws every screen to a picture, --headless plays without one", SDL_GetError());
+            "no display to play on (%s): vitrine render draws every screen to a picture, --headless plays "
+            "without one",
+            SDL_GetError());
     }
     SDL_StopTextInput(); /* no input method for keys that are commands */
     SDL_DisableScreenSaver();
@@ -61,10 +66,12 @@ static bool create(struct window *window, struct size size, const char *title)
         window->handle = SDL_CreateWindow(title, middle, middle, w, h, SDL_WINDOW_RESIZABLE);
         return window->handle != NULL;
     }
-    /* SDL's own full screen costs 100 ms and more on X11, where a window of the display's size without a frame is as good. */
+    /* SDL's own full screen costs 100 ms and more on X11, where a window of the display's size without a
+     * frame is as good. */
     bool x11 = SDL_strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0;
     uint32_t flags = SDL_WINDOW_BORDERLESS | (x11 || sized ? 0u : (uint32_t)SDL_WINDOW_FULLSCREEN_DESKTOP);
-    window->handle = SDL_CreateWindow(title, bounds.x, bounds.y, sized ? size.w : bounds.w, sized ? size.h : bounds.h, flags);
+    window->handle = SDL_CreateWindow(
+        title, bounds.x, bounds.y, sized ? size.w : bounds.w, sized ? size.h : bounds.h, flags);
     return window->handle != NULL;
 }
 
@@ -131,7 +138,8 @@ int64_t window_clock_ns(void)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/* SDL waits in whole milliseconds. What is left of one is slept away by hand: a frame that is a millisecond early or late is seen. */
+/* SDL waits in whole milliseconds. What is left of one is slept away by hand: a frame that is a millisecond
+ * early or late is seen. */
 static bool wait_event(int64_t until_ns, SDL_Event *event)
 {
     if (until_ns == INT64_MAX) {
@@ -191,7 +199,8 @@ bool window_rise(struct window *window)
     bool panels = SDL_GetDisplayUsableBounds(0, &usable) == 0 && (usable.w < all.w || usable.h < all.h);
     struct size size = window_size(window);
     bool covers = size.w == all.w && size.h == all.h;
-    return window->full_screen && panels && covers && SDL_SetWindowFullscreen(window->handle, SDL_WINDOW_FULLSCREEN_DESKTOP) == 0;
+    return window->full_screen && panels && covers &&
+           SDL_SetWindowFullscreen(window->handle, SDL_WINDOW_FULLSCREEN_DESKTOP) == 0;
 }
 
 void window_cover(struct window *window)

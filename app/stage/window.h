@@ -1,4 +1,5 @@
-/* The window: SDL's video and nothing else of it, full screen without a mode change, the pointer, the waking from other threads. */
+/* The window: SDL's video and nothing else of it, full screen without a mode change, the pointer, the waking
+ * from other threads. */
 #ifndef STAGE_WINDOW_H
 #define STAGE_WINDOW_H
 
@@ -13,23 +14,27 @@ struct window {
     SDL_Window *handle;
     bool full_screen;
     bool pointer_shown;
-    bool pointer_known; /* it has been seen somewhere: from here on a move is a move */
+    bool pointer_known;       /* it has been seen somewhere: from here on a move is a move */
     uint32_t wake_event;      /* SDL's number of the event that only wakes */
     SDL_atomic_t open;        /* events can be pushed */
     SDL_atomic_t wake_queued; /* one is on its way: more would mean nothing */
 };
 
-/* Zeroed memory becomes a window on the first display. `size` w 0: the display's, or three quarters of it in a window. ERROR_MACHINE when there is no display. */
-bool window_open(struct window *window, bool windowed, struct size size, const char *title, struct error *err);
+/* Zeroed memory becomes a window on the first display. `size` w 0: the display's, or three quarters of it in
+ * a window. ERROR_MACHINE when there is no display. */
+bool window_open(
+    struct window *window, bool windowed, struct size size, const char *title, struct error *err);
 /* Accepts zeroed memory. */
 void window_close(struct window *window);
 
 struct size window_size(const struct window *window);
 /* Of its display in Hz; 60 where that is not known. */
 int window_refresh(const struct window *window);
-/* Makes window_wait() return soon; before the window is open, nothing. From any thread; `window` is a struct window. */
-void window_wake(void *window);
-/* Sleeps until there is an event (true, with it) or until_ns of the monotonic clock has come (or an hour is over). INT64_MAX: only an event ends it. */
+/* Makes window_wait() return soon; before the window is open, nothing. From any thread; `context` is a struct
+ * window. */
+void window_wake(void *context);
+/* Sleeps until there is an event (true, with it) or until_ns of the monotonic clock has come (or an hour is
+ * over). INT64_MAX: only an event ends it. */
 bool window_wait(struct window *window, int64_t until_ns, SDL_Event *event);
 /* The monotonic clock. */
 int64_t window_clock_ns(void);
@@ -37,8 +42,9 @@ int64_t window_clock_ns(void);
 /* The pointer is hidden until a mouse moves, and again when a finger is used. */
 void window_mouse_moved(struct window *window, int dx, int dy);
 void window_touched(struct window *window);
-/* To be called when the first picture stands: where a desktop has panels, they would stay over a window that only is as large as the display. True when
- * the window is now full screen in the desktop's sense; its surface is another then. */
+/* To be called when the first picture stands: where a desktop has panels, they would stay over a window that
+ * only is as large as the display. True when the window is now full screen in the desktop's sense; its
+ * surface is another then. */
 bool window_rise(struct window *window);
 /* The displays have changed: a full-screen window covers the first one again. */
 void window_cover(struct window *window);

@@ -10,7 +10,7 @@ children=
 printf 'leak:libdbus-1\n' >"$work/leaks.txt"
 export LSAN_OPTIONS="suppressions=$work/leaks.txt:print_suppressions=0"
 export LC_ALL=C.UTF-8
-unset WAYLAND_DISPLAY SDL_VIDEODRIVER VITRINE_ASSETS VITRINE_EXHIBIT VITRINE_DECODER
+unset WAYLAND_DISPLAY SDL_VIDEODRIVER VITRINE_ASSETS VITRINE_EXHIBIT VITRINE_DECODER VITRINE_TILE
 
 clean_up() {
     for child in $children; do

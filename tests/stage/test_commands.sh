@@ -70,7 +70,7 @@ wrong 2 'not in this version' --site site.yaml
 wrong 2 'did you mean check?' chekc "$small"
 wrong 2 'did you mean render?' redner
 wrong 2 'not in this version' simulate "$small" --seed 1 --events 10
-wrong 2 'not in this version' tile 1.jpg 1.dzi
+wrong 2 'not in this version' pack "$small" small.vitrine
 wrong 2 'did you mean describe?' help decsribe
 wrong 2 'see vitrine help' help everything
 wrong 2 'check' check
@@ -119,6 +119,7 @@ DISPLAY=nowhere:77 wrong 3 'no display' "$small"
 wrong 3 'nowhere/report.json' "$small" --headless --script short.txt --report nowhere/report.json
 wrong 3 'nowhere/record.txt' "$small" --headless --script short.txt --record nowhere/record.txt
 VITRINE_ASSETS=/nowhere wrong 3 'assets' "$small" --headless
+VITRINE_TILE=/nowhere wrong 3 'libvips-dev' tile page.jpg page.dzi
 VITRINE_DECODER=/nowhere wrong 3 'vitrine-decode' "$small" --headless
 code=0
 "$vitrine" help >/dev/full 2>err.txt || code=$?
@@ -127,7 +128,7 @@ if [ "$code" -eq 3 ] && grep -q '^vitrine: ' err.txt; then pass; else fail "a fu
 # ---- and what is right
 right '^vitrine [0-9]*\.[0-9]*\.[0-9]*$' --version
 right '^vitrine [0-9]*\.[0-9]*\.[0-9]*$' play --version
-for word in --help -h help 'play --help' 'check --help' 'help play' 'help check' 'help render' 'help describe' 'help typeset' 'help help'; do
+for word in --help -h help 'play --help' 'check --help' 'help play' 'help check' 'help render' 'help describe' 'help typeset' 'help tile' 'tile --help' 'help help'; do
     # shellcheck disable=SC2086 # the words of a call
     right 'vitrine' $word
 done

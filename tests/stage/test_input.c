@@ -41,7 +41,8 @@ static void fingers_are_pixels_inside_the_window(void)
 {
     struct input_state state = {.mouse_down = false};
     struct player_event out;
-    SDL_Event down = finger(SDL_FINGERDOWN, 7, 4000000000, 0.25, 0.5), move = finger(SDL_FINGERMOTION, 7, 4000000000, 1.5, -3);
+    SDL_Event down = finger(SDL_FINGERDOWN, 7, 4000000000, 0.25, 0.5),
+              move = finger(SDL_FINGERMOTION, 7, 4000000000, 1.5, -3);
     SDL_Event up = finger(SDL_FINGERUP, 7, 4000000000, (double)NAN, 1);
     CHECK(input_from_event(&state, &down, WINDOW, &out) && out.kind == PLAYER_FINGER_DOWN);
     CHECK(out.x_win == 250 && out.y_win == 250);
@@ -87,7 +88,8 @@ static void the_mouse_is_one_finger_while_its_left_button_is_down(void)
     struct input_state state = {.mouse_down = false};
     struct player_event out;
     SDL_Event move = {.type = SDL_MOUSEMOTION}, right = button(SDL_MOUSEBUTTONDOWN, SDL_BUTTON_RIGHT, 10, 10);
-    SDL_Event down = button(SDL_MOUSEBUTTONDOWN, SDL_BUTTON_LEFT, 10, 20), up = button(SDL_MOUSEBUTTONUP, SDL_BUTTON_LEFT, 2000, -5);
+    SDL_Event down = button(SDL_MOUSEBUTTONDOWN, SDL_BUTTON_LEFT, 10, 20),
+              up = button(SDL_MOUSEBUTTONUP, SDL_BUTTON_LEFT, 2000, -5);
     move.motion.x = 30;
     move.motion.y = 40;
     CHECK(!input_from_event(&state, &move, WINDOW, &out));
@@ -155,14 +157,16 @@ static void keys_mean_what_the_manual_says(void)
         struct player_event out;
         SDL_Event event = key(rows[i].code, rows[i].mod, rows[i].repeat);
         bool meant = input_from_event(&state, &event, WINDOW, &out);
-        CHECK_THAT(meant == (rows[i].means != KEY_NONE) && (!meant || out.key == rows[i].means), "row %zu", i);
+        CHECK_THAT(
+            meant == (rows[i].means != KEY_NONE) && (!meant || out.key == rows[i].means), "row %zu", i);
         CHECK(!input_leaves(&event));
     }
 }
 
 static void leaving_takes_two_keys(void)
 {
-    SDL_Event leaves = key(SDLK_q, KMOD_LCTRL, 0), closes = key(SDLK_F4, KMOD_LALT, 0), q = key(SDLK_q, KMOD_NONE, 0);
+    SDL_Event leaves = key(SDLK_q, KMOD_LCTRL, 0), closes = key(SDLK_F4, KMOD_LALT, 0),
+              q = key(SDLK_q, KMOD_NONE, 0);
     CHECK(input_leaves(&leaves) && input_leaves(&closes) && !input_leaves(&q));
 }
 
@@ -174,7 +178,8 @@ static void a_resize_and_nothing_else_of_a_window_is_told(void)
     event.window.event = SDL_WINDOWEVENT_SIZE_CHANGED;
     event.window.data1 = 1024;
     event.window.data2 = 600;
-    CHECK(input_from_event(&state, &event, WINDOW, &out) && out.kind == PLAYER_RESIZE && out.window.w == 1024 && out.window.h == 600);
+    CHECK(input_from_event(&state, &event, WINDOW, &out) && out.kind == PLAYER_RESIZE &&
+          out.window.w == 1024 && out.window.h == 600);
     event.window.data2 = 0;
     CHECK(!input_from_event(&state, &event, WINDOW, &out));
     event.window.event = SDL_WINDOWEVENT_MOVED;
@@ -193,9 +198,11 @@ static void a_script_comes_in_as_a_visitor_does(void)
         CHECK_THAT(input_from_event(&state, &event, WINDOW, &out) && out.key == sent.key, "key %d", k);
     }
     for (int x = 0; x < WINDOW.w; x += 7) {
-        struct player_event sent = {.kind = PLAYER_FINGER_DOWN, .finger = 100000, .x_win = x + 0.5, .y_win = x / 2.0};
+        struct player_event sent = {
+            .kind = PLAYER_FINGER_DOWN, .finger = 100000, .x_win = x + 0.5, .y_win = x / 2.0};
         CHECK(input_to_event(&sent, WINDOW, &event) && event.type == SDL_FINGERDOWN);
-        CHECK(input_from_event(&state, &event, WINDOW, &out) && out.kind == PLAYER_FINGER_DOWN && out.finger == 1);
+        CHECK(input_from_event(&state, &event, WINDOW, &out) && out.kind == PLAYER_FINGER_DOWN &&
+              out.finger == 1);
         CHECK_THAT((int)out.x_win == x && fabs(out.y_win - sent.y_win) < 0.01, "%g,%g", out.x_win, out.y_win);
         sent.kind = PLAYER_FINGER_UP;
         CHECK(input_to_event(&sent, WINDOW, &event) && input_from_event(&state, &event, WINDOW, &out));

@@ -1,5 +1,6 @@
-/* Nothing of a visit remains. After each of 200 random visits, ended by nobody touching the screen any more, description and pixels of every
- * place of the exhibit equal those of a process that was started for it. CTest runs the visits in four parts; the argument is the part. */
+/* Nothing of a visit remains. After each of 200 random visits, ended by nobody touching the screen any more,
+ * description and pixels of every place of the exhibit equal those of a process that was started for it.
+ * CTest runs the visits in four parts; the argument is the part. */
 #include "player/player.h"
 
 #include "base/array.h"
@@ -87,8 +88,8 @@ static void add_lists(struct kiosk *kiosk, struct exhibit *exhibit)
 
 static void list_places(struct kiosk *kiosk)
 {
-    static const char *const screens[] = {"attract", "home", "read", "scan", "text", "parallel", "meaning", "people", "places",
-        "timeline", "words", "related", "questions", "about"};
+    static const char *const screens[] = {"attract", "home", "read", "scan", "text", "parallel", "meaning",
+        "people", "places", "timeline", "words", "related", "questions", "about"};
     struct exhibit *exhibit = player_exhibit(kiosk->player);
     CHECK(exhibit_load_all(exhibit));
     for (size_t i = 0; i < ARRAY_LENGTH(screens); i++) {
@@ -105,8 +106,10 @@ static bool open_kiosk(struct kiosk *kiosk)
     struct error err = {.category = ERROR_NONE};
     kiosk->now_ms = 1000;
     bool good = player_find_paths(&kiosk->paths, &err);
-    struct player_options options = {
-        .exhibit = kiosk->paths.exhibit, .paths = &kiosk->paths, .mode = MODE_KIOSK, .window = {WIDTH, HEIGHT}};
+    struct player_options options = {.exhibit = kiosk->paths.exhibit,
+        .paths = &kiosk->paths,
+        .mode = MODE_KIOSK,
+        .window = {WIDTH, HEIGHT}};
     kiosk->player = good ? player_create(&options, kiosk->now_ms, &err) : NULL;
     CHECK_THAT(kiosk->player != NULL, "%s", err.message);
     if (kiosk->player != NULL) {
@@ -145,7 +148,8 @@ static struct look look_at(struct kiosk *kiosk, const char *words)
     player_update(kiosk->player, kiosk->now_ms);
     CHECK_THAT(player_wait_ready(kiosk->player, 30000), "%s", words);
     player_draw(kiosk->player, &target, true, damage);
-    return (struct look){describe(kiosk), str_hash_bytes(STR_HASH_START, kiosk->pixels, sizeof kiosk->pixels)};
+    return (struct look){
+        describe(kiosk), str_hash_bytes(STR_HASH_START, kiosk->pixels, sizeof kiosk->pixels)};
 }
 
 /* ---- the process that was started for it */
@@ -172,7 +176,8 @@ static bool ask_fresh_process(struct kiosk *kiosk)
     char *arguments[] = {self, word, kiosk->file, NULL};
     pid_t child;
     int status = -1;
-    bool ran = posix_spawn(&child, self, NULL, NULL, arguments, environ) == 0 && waitpid(child, &status, 0) == child && status == 0;
+    bool ran = posix_spawn(&child, self, NULL, NULL, arguments, environ) == 0 &&
+               waitpid(child, &status, 0) == child && status == 0;
     FILE *file = ran ? fopen(kiosk->file, "r") : NULL;
     size_t count = 0;
     while (file != NULL && count < kiosk->place_count &&
@@ -250,10 +255,14 @@ static void do_anything(struct kiosk *kiosk)
     } else if (what < 8) {
         drag_anywhere(kiosk, 1 + any(kiosk, 2));
     } else if (what == 8) {
-        struct player_event key = {.kind = PLAYER_KEY, .key = (enum player_key)(KEY_TAB + any(kiosk, KEY_MINUS))};
+        struct player_event key = {
+            .kind = PLAYER_KEY, .key = (enum player_key)(KEY_TAB + any(kiosk, KEY_MINUS))};
         player_event(kiosk->player, &key, kiosk->now_ms);
     } else {
-        struct player_event wheel = {.kind = PLAYER_WHEEL, .x_win = any(kiosk, WIDTH), .y_win = any(kiosk, HEIGHT), .wheel = any(kiosk, 7) - 3.0};
+        struct player_event wheel = {.kind = PLAYER_WHEEL,
+            .x_win = any(kiosk, WIDTH),
+            .y_win = any(kiosk, HEIGHT),
+            .wheel = any(kiosk, 7) - 3.0};
         player_event(kiosk->player, &wheel, kiosk->now_ms);
     }
     pass(kiosk, 100 + any(kiosk, 1500));
@@ -276,7 +285,8 @@ static void visit(struct kiosk *kiosk)
     for (int i = 0; i < EVENTS; i++) {
         do_anything(kiosk);
         const struct visit *now = player_visit(kiosk->player);
-        changed = changed || now->high_contrast || now->low_reach || now->text_size != 100 || now->history_count > 0;
+        changed = changed || now->high_contrast || now->low_reach || now->text_size != 100 ||
+                  now->history_count > 0;
     }
     CHECK(changed); /* or it was no visit */
     leave(kiosk);
@@ -288,7 +298,8 @@ static void compare(struct kiosk *kiosk, int number)
     for (size_t i = 0; i < kiosk->place_count && differing < 5; i++) {
         struct look look = look_at(kiosk, kiosk->places[i]);
         bool same = look.words == kiosk->fresh[i].words && look.pixels == kiosk->fresh[i].pixels;
-        CHECK_THAT(same, "after visit %d %s of %s differ", number, look.words != kiosk->fresh[i].words ? "words" : "pixels", kiosk->places[i]);
+        CHECK_THAT(same, "after visit %d %s of %s differ", number,
+            look.words != kiosk->fresh[i].words ? "words" : "pixels", kiosk->places[i]);
         differing += !same;
     }
 }

@@ -1,4 +1,5 @@
-/* The window and its pixels, on SDL's driver that needs no display: what is drawn stays, what is lost is said, and a waking wakes. */
+/* The window and its pixels, on SDL's driver that needs no display: what is drawn stays, what is lost is
+ * said, and a waking wakes. */
 #include "present.h"
 #include "window.h"
 

@@ -1,5 +1,5 @@
-/* Plays an exhibit in a real window: SDL's video, fingers, mouse and keys, and the loop that sleeps until something happens. The one room
- * that knows SDL's window; nothing of it shows here. */
+/* Plays an exhibit in a real window: SDL's video, fingers, mouse and keys, and the loop that sleeps until
+ * something happens. The one room that knows SDL's window; nothing of it shows here. */
 #ifndef STAGE_STAGE_H
 #define STAGE_STAGE_H
 
@@ -16,17 +16,18 @@ struct stage_options {
     enum visit_mode mode;
     const char *language; /* NULL: the exhibit's first */
     bool windowed;        /* a window with a frame; otherwise the whole display */
-    struct size size;     /* of the window's inside; w 0: the display's, or what fits well on it in a window */
-    bool watch;           /* follow the exhibit's files */
-    const char *script;   /* a visit script to play; NULL: none */
-    const char *record;   /* where to write what the visitor does, as a visit script; NULL: nowhere */
-    const char *report;   /* where to write figures at the end; NULL: nowhere */
+    struct size size;   /* of the window's inside; w 0: the display's, or what fits well on it in a window */
+    bool watch;         /* follow the exhibit's files */
+    const char *script; /* a visit script to play; NULL: none */
+    const char *record; /* where to write what the visitor does, as a visit script; NULL: nowhere */
+    const char *report; /* where to write figures at the end; NULL: nowhere */
     const struct log *log;
 };
 
-/* Opens a window and plays until somebody leaves: Esc in classroom mode, Ctrl+Q, the window's closing, SIGTERM, SIGINT, a script's quit.
- * False with *err: ERROR_INPUT for the exhibit or the script, ERROR_USAGE for a language that the exhibit has not, ERROR_MACHINE for no
- * display, no memory, files that cannot be written. */
+/* Opens a window and plays until somebody leaves: Esc in classroom mode, Ctrl+Q, the window's closing,
+ * SIGTERM, SIGINT, a script's quit. False with *err: ERROR_INPUT for the exhibit or the script, ERROR_USAGE
+ * for a language that the exhibit has not, ERROR_MACHINE for no display, no memory, files that cannot be
+ * written. */
 bool stage_play(const struct stage_options *options, struct error *err);
 
 #endif
