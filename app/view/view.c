@@ -108,7 +108,7 @@ static void mark_focus(const struct view *v)
         return;
     }
     int box = box_find(v->tree, focus);
-    if (box >= 0) {
+    if (box_focusable(v->tree, box)) { /* not through a sheet that lies over it */
         v->tree->boxes[box].states |= BOX_FOCUSED;
     }
 }

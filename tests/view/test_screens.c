@@ -299,8 +299,32 @@ static void keys_reach_everything(void)
     stand_close(&stand);
 }
 
+/* A sheet that lies over the screen covers the focus ring too. */
+static void warning_covers_the_focus(void)
+{
+    struct stand stand;
+    CHECK(stand_open(&stand, NULL, sizes[0]));
+    if (stand.player == NULL) {
+        return;
+    }
+    stand_at(&stand, "meaning");
+    stand_key(&stand, KEY_DOWN);
+    char focus[128];
+    snprintf(focus, sizeof focus, "%s", player_visit(stand.player)->here.focus);
+    int before = box_find(player_tree(stand.player), focus);
+    CHECK(before >= 0 && (player_tree(stand.player)->boxes[before].states & BOX_FOCUSED) != 0);
+    stand.now_ms += 91000;
+    player_update(stand.player, stand.now_ms);
+    const struct box_tree *tree = player_tree(stand.player);
+    int after = box_find(tree, focus);
+    CHECK(box_find(tree, "warning") >= 0);
+    CHECK(after >= 0 && (tree->boxes[after].states & BOX_FOCUSED) == 0);
+    stand_close(&stand);
+}
+
 int main(void)
 {
+    RUN(warning_covers_the_focus);
     RUN(at_100);
     RUN(at_150);
     RUN(at_200);
