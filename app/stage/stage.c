@@ -5,6 +5,7 @@
 #include "window.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static struct session *open_session(const struct stage_options *options, struct loop *loop, struct error *err)
 {
@@ -56,6 +57,9 @@ bool stage_play(const struct stage_options *options, struct error *err)
     struct window window = {.handle = NULL};
     struct loop loop = {.window = &window};
     bool good = false;
+    /* Nothing is typed here: without this the X input method parses a locale's compose tables, 25 ms at every
+     * start. Set before there is any thread. */
+    setenv("LC_ALL", "C", 1);
     loop.session = open_session(options, &loop, err);
     if (loop.session == NULL || !window_open(&window, options->windowed, options->size, "Vitrine", err)) {
         goto out;
