@@ -4,13 +4,11 @@
 #include <string.h>
 
 struct bar_item {
-    const char *id;
+    const char *id, *key, *argument;
     enum box_icon icon;
-    const char *key;
     enum action_verb verb;
-    const char *argument;
-    unsigned states;
     struct str label;
+    unsigned states;
 };
 
 #define BAR_ITEMS 7
@@ -18,18 +16,48 @@ struct bar_item {
 static void bar_items(const struct view *v, struct bar_item items[BAR_ITEMS])
 {
     const struct visit *visit = v->visit;
-    items[0] = (struct bar_item){"bar.home", ICON_HOME, "bar.home", ACTION_HOME, "", 0, {0}};
-    items[1] = (struct bar_item){"bar.back", ICON_BACK, "bar.back", ACTION_BACK, "", 0, {0}};
-    items[2] = (struct bar_item){"bar.language", ICON_LANGUAGE, "language.name", ACTION_MENU, "language",
-        visit->menu == MENU_LANGUAGE ? BOX_EXPANDED : 0, {0}};
-    items[3] = (struct bar_item){"bar.text-size", ICON_TEXT_SIZE, "bar.text-size", ACTION_MENU, "text-size",
-        visit->menu == MENU_TEXT_SIZE ? BOX_EXPANDED : 0, {0}};
-    items[4] = (struct bar_item){"bar.contrast", ICON_CONTRAST, "bar.contrast", ACTION_CONTRAST, "",
-        visit->high_contrast ? BOX_CHECKED : 0, {0}};
-    items[5] = (struct bar_item){"bar.low-reach", ICON_LOW_REACH, "bar.low-reach", ACTION_LOW_REACH, "",
-        visit->low_reach ? BOX_CHECKED : 0, {0}};
-    items[6] = (struct bar_item){
-        "bar.listen", ICON_LISTEN, "bar.listen", ACTION_LISTEN, "", v->in->can_speak ? 0 : BOX_DISABLED, {0}};
+    items[0] = (struct bar_item){.id = "bar.home",
+        .key = "bar.home",
+        .argument = "",
+        .icon = ICON_HOME,
+        .verb = ACTION_HOME,
+        .states = 0};
+    items[1] = (struct bar_item){.id = "bar.back",
+        .key = "bar.back",
+        .argument = "",
+        .icon = ICON_BACK,
+        .verb = ACTION_BACK,
+        .states = 0};
+    items[2] = (struct bar_item){.id = "bar.language",
+        .key = "language.name",
+        .argument = "language",
+        .icon = ICON_LANGUAGE,
+        .verb = ACTION_MENU,
+        .states = visit->menu == MENU_LANGUAGE ? BOX_EXPANDED : 0};
+    items[3] = (struct bar_item){.id = "bar.text-size",
+        .key = "bar.text-size",
+        .argument = "text-size",
+        .icon = ICON_TEXT_SIZE,
+        .verb = ACTION_MENU,
+        .states = visit->menu == MENU_TEXT_SIZE ? BOX_EXPANDED : 0};
+    items[4] = (struct bar_item){.id = "bar.contrast",
+        .key = "bar.contrast",
+        .argument = "",
+        .icon = ICON_CONTRAST,
+        .verb = ACTION_CONTRAST,
+        .states = visit->high_contrast ? BOX_CHECKED : 0};
+    items[5] = (struct bar_item){.id = "bar.low-reach",
+        .key = "bar.low-reach",
+        .argument = "",
+        .icon = ICON_LOW_REACH,
+        .verb = ACTION_LOW_REACH,
+        .states = visit->low_reach ? BOX_CHECKED : 0};
+    items[6] = (struct bar_item){.id = "bar.listen",
+        .key = "bar.listen",
+        .argument = "",
+        .icon = ICON_LISTEN,
+        .verb = ACTION_LISTEN,
+        .states = v->in->can_speak ? 0 : BOX_DISABLED};
     for (int i = 0; i < BAR_ITEMS; i++) {
         items[i].label = words(v, items[i].key);
     }

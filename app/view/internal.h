@@ -87,16 +87,16 @@ const struct text_layout *lay(const struct view *v, enum style style, struct str
 
 enum button_kind { BUTTON_PLAIN, BUTTON_OUTLINED, BUTTON_PRIMARY, BUTTON_TAB };
 struct place_button {
+    struct str label; /* empty: the icon alone; then `name` says what it is */
+    struct str name;  /* accessible name; empty: the label */
+    struct str argument;
+    const char *language;
     enum button_kind kind;
     enum box_icon icon;       /* stands before the label, or alone */
     enum box_icon icon_after; /* stands after the label */
-    struct str label;         /* empty: the icon alone; then `name` says what it is */
-    struct str name;          /* accessible name; empty: the label */
     enum style style;
     enum action_verb verb;
-    struct str argument;
     unsigned states;
-    const char *language;
     int max_lines;
 };
 /* The height that a button of this width needs. */
