@@ -1,5 +1,6 @@
 #include "window.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -23,9 +24,6 @@ static void give_hints(void)
 {
     choose_driver();
     SDL_SetHint(SDL_HINT_APP_NAME, "Vitrine");
-    /* The window's own surface, not a texture behind it: a tenth of the memory and of the time to the first
-     * frame. */
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     /* A finger is a finger and a mouse is a mouse: what becomes of them is decided in one place. */
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
@@ -33,6 +31,12 @@ static void give_hints(void)
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+}
+
+static bool driver_is(const char *name)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    return driver != NULL && SDL_strcmp(driver, name) == 0;
 }
 
 static bool start_video(struct error *err)
@@ -44,6 +48,9 @@ static bool start_video(struct error *err)
             "without one",
             SDL_GetError());
     }
+    /* The window's own surface, not a texture behind it: a tenth of the memory and of the time to the first
+     * frame. KMSDRM has no surface but such a texture. */
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, driver_is("KMSDRM") ? "1" : "0");
     SDL_StopTextInput(); /* no input method for keys that are commands */
     SDL_DisableScreenSaver();
     return true;
@@ -68,7 +75,7 @@ static bool create(struct window *window, struct size size, const char *title)
     }
     /* SDL's own full screen costs 100 ms and more on X11, where a window of the display's size without a
      * frame is as good. */
-    bool x11 = SDL_strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0;
+    bool x11 = driver_is("x11");
     uint32_t flags = SDL_WINDOW_BORDERLESS | (x11 || sized ? 0u : (uint32_t)SDL_WINDOW_FULLSCREEN_DESKTOP);
     window->handle = SDL_CreateWindow(
         title, bounds.x, bounds.y, sized ? size.w : bounds.w, sized ? size.h : bounds.h, flags);
@@ -89,6 +96,9 @@ bool window_open(struct window *window, bool windowed, struct size size, const c
         return false;
     }
     SDL_ShowCursor(SDL_DISABLE);
+    /* Of SDL's drivers these two wait for their events; the others ask every millisecond. */
+    bool sleeps = driver_is("x11") || driver_is("wayland");
+    window->rests = !sleeps && rest_open(&window->rest, REST_FOLDER, NULL);
     SDL_AtomicSet(&window->open, 1);
     return true;
 }
@@ -100,6 +110,10 @@ void window_close(struct window *window)
         SDL_DestroyWindow(window->handle);
     }
     window->handle = NULL;
+    if (window->rests) {
+        rest_close(&window->rest);
+    }
+    window->rests = false;
     SDL_Quit();
 }
 
@@ -127,6 +141,9 @@ void window_wake(void *context)
         SDL_Event event = {.type = window->wake_event};
         if (SDL_PushEvent(&event) < 1) {
             SDL_AtomicSet(&window->wake_queued, 0);
+        }
+        if (window->rests) {
+            rest_wake(&window->rest);
         }
     }
 }
@@ -158,9 +175,25 @@ static bool wait_event(int64_t until_ns, SDL_Event *event)
     return false;
 }
 
+/* Signals wait from before the last look for events until the sleep has begun: SDL only notes them, and one
+ * that came in between would be slept over. */
+static bool wait_resting(struct window *window, int64_t until_ns, SDL_Event *event)
+{
+    sigset_t all, before;
+    int64_t longest_ns = window_clock_ns() + (int64_t)LONGEST_WAIT_MS * 1000000;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    bool came = SDL_PollEvent(event) == 1;
+    if (!came) {
+        rest_sleep(&window->rest, until_ns < longest_ns ? until_ns : longest_ns, &before);
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return came || SDL_PollEvent(event) == 1;
+}
+
 bool window_wait(struct window *window, int64_t until_ns, SDL_Event *event)
 {
-    bool came = wait_event(until_ns, event);
+    bool came = window->rests ? wait_resting(window, until_ns, event) : wait_event(until_ns, event);
     if (came && event->type == window->wake_event) {
         SDL_AtomicSet(&window->wake_queued, 0);
     }

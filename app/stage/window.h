@@ -3,6 +3,8 @@
 #ifndef STAGE_WINDOW_H
 #define STAGE_WINDOW_H
 
+#include "rest.h"
+
 #include "base/error.h"
 #include "base/rect.h"
 
@@ -18,6 +20,8 @@ struct window {
     uint32_t wake_event;      /* SDL's number of the event that only wakes */
     SDL_atomic_t open;        /* events can be pushed */
     SDL_atomic_t wake_queued; /* one is on its way: more would mean nothing */
+    bool rests;               /* SDL's driver cannot sleep: `rest` does it */
+    struct rest rest;
 };
 
 /* Zeroed memory becomes a window on the first display. `size` w 0: the display's, or three quarters of it in

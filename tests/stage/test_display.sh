@@ -197,6 +197,8 @@ for picture in one two; do
 done
 grep -q '"driver":"x11/surface"' report.json || fail "the report names another driver"
 
+printf '0 go home\n0 wait ready\n500 screenshot still.png\n60000 quit\n' >still.txt
+
 # ---- keys, and leaving
 play "$small" --mode classroom --windowed --size 900x700 --record record.txt --report report.json
 tries=0
@@ -227,6 +229,21 @@ sleep 1
 if kill -0 $player 2>/dev/null; then pass; else fail "Esc leaves the kiosk"; fi
 xdotool key ctrl+q
 ended 0 "Ctrl+Q"
+
+# ---- at rest on a driver of SDL's that cannot sleep, as on KMSDRM: nothing wakes it, and a signal is heard at once
+SDL_VIDEODRIVER=dummy play "$small" --mode classroom --script still.txt --report report.json
+tries=0
+until [ -s still.png ] || [ $tries -ge 200 ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+done
+sleep 2
+before=$(wakings)
+sleep 5
+woken=$(($(wakings) - before))
+if [ $woken -le 1 ]; then pass; else fail "at rest without a display the player was woken $woken times in 5 seconds"; fi
+kill -TERM $player
+ended 0 "asked to end, at rest"
 
 # ---- a curator at work: what is saved is seen, at the same place, and so is a mistake
 cp -r "$small" mine
