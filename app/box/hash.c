@@ -56,7 +56,8 @@ static uint64_t add_path(uint64_t hash, const struct box_path *path)
 static uint64_t add_look(uint64_t hash, const struct box_look *look)
 {
     const int64_t values[] = {look->fill, look->outline, look->outline_px, look->hairline_top_px,
-        look->text_at.x, look->text_at.y, look->ink, look->icon, look->icon_ink};
+        look->text_at.x, look->text_at.y, look->text_cut, look->text_from_px, look->text_to_px, look->ink,
+        look->icon, look->icon_ink};
     hash = str_hash_bytes(hash, values, sizeof values);
     hash = add_pointer(hash, look->text);
     hash = add_rect(hash, look->icon_at);

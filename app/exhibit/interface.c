@@ -114,6 +114,27 @@ static const struct words *find_language(const struct interface *interface, stru
     return NULL;
 }
 
+static const char *const plural_forms[] = {"zero", "one", "two", "few", "many", "other"};
+
+/* A form of words that English does not have needs only its `other` there. */
+static bool has_english(const struct interface *interface, struct str key)
+{
+    char other[128];
+    if (table_find(&interface->english->by_key, key) != NULL) {
+        return true;
+    }
+    for (size_t i = 0; i < ARRAY_LENGTH(plural_forms); i++) {
+        struct str form = str_from(plural_forms[i]);
+        if (str_ends_with(key, form) && key.length > form.length + 1 &&
+            key.data[key.length - form.length - 1] == '.') {
+            snprintf(
+                other, sizeof other, "%.*s.other", STR_ARGS(str_slice(key, 0, key.length - form.length - 1)));
+            return table_find(&interface->english->by_key, str_from(other)) != NULL;
+        }
+    }
+    return false;
+}
+
 /* English is what every other language falls back to: a key that it lacks would be shown as a key. */
 static bool check_complete(const struct interface *interface, const char *folder, struct error *err)
 {
@@ -125,7 +146,7 @@ static bool check_complete(const struct interface *interface, const char *folder
         const struct table *table = &interface->languages[i].by_key;
         for (size_t j = 0; j < table->capacity; j++) {
             struct str key = {table->slots[j].key, table->slots[j].length};
-            if (key.data != NULL && table_find(&interface->english->by_key, key) == NULL) {
+            if (key.data != NULL && !has_english(interface, key)) {
                 return error_set(err, ERROR_MACHINE,
                     "%s/%s.yaml has the words \"%.*s\", which en.yaml lacks: add them there", folder,
                     interface->languages[i].language, STR_ARGS(key));
@@ -268,6 +289,72 @@ struct str interface_format(const struct interface *interface, const char *langu
         slots[i] = (struct slot){{digits + i, 1}, values[i]};
     }
     return fill(interface_words(interface, language, key), slots, used, arena);
+}
+
+/* ---- numbers */
+
+static const char *slavic_form(long n)
+{
+    long tens = n % 100, ones = n % 10;
+    if (ones == 1 && tens != 11) {
+        return "one";
+    }
+    return ones >= 2 && ones <= 4 && (tens < 12 || tens > 14) ? "few" : "many";
+}
+
+static const char *arabic_form(long n)
+{
+    long tens = n % 100;
+    if (n <= 2) {
+        return plural_forms[n];
+    }
+    return tens >= 3 && tens <= 10 ? "few" : tens >= 11 ? "many" : "other";
+}
+
+static const char *plural_form(struct str rule, long n)
+{
+    n = n < 0 ? -n : n;
+    if (str_equal_c(rule, "one")) {
+        return n == 1 ? "one" : "other";
+    }
+    if (str_equal_c(rule, "slavic")) {
+        return slavic_form(n);
+    }
+    return str_equal_c(rule, "arabic") ? arabic_form(n) : "other";
+}
+
+/* The file of `language`, of its language alone, or English: the first that has the key in any form, so that
+ * the rule and the words are of one language. */
+static const struct words *words_with(
+    const struct interface *interface, const char *language, const char *key)
+{
+    struct str tag = str_from(language);
+    const struct words *tries[] = {find_language(interface, tag),
+        find_language(interface, str_slice(tag, 0, str_find(tag, '-'))), interface->english};
+    char other[128];
+    snprintf(other, sizeof other, "%s.other", key);
+    for (size_t i = 0; i < ARRAY_LENGTH(tries); i++) {
+        if (look_up(tries[i], key) != NULL || look_up(tries[i], other) != NULL) {
+            return tries[i];
+        }
+    }
+    return NULL;
+}
+
+struct str interface_count(const struct interface *interface, const char *language, const char *key,
+    struct arena *arena, long number, struct str figures)
+{
+    const struct words *words = words_with(interface, language, key);
+    const struct str *rule = look_up(words, "plural"), *pattern = NULL;
+    const char *forms[] = {plural_form(rule != NULL ? *rule : STR("none"), number), "other"};
+    char form[128];
+    for (size_t i = 0; pattern == NULL && i < ARRAY_LENGTH(forms); i++) {
+        snprintf(form, sizeof form, "%s.%s", key, forms[i]);
+        pattern = look_up(words, form);
+    }
+    pattern = pattern != NULL ? pattern : look_up(words, key);
+    const struct slot slot = {STR("0"), figures};
+    return pattern != NULL ? fill(*pattern, &slot, 1, arena) : str_from(key);
 }
 
 /* ---- dates */

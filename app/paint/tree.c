@@ -171,9 +171,15 @@ static void draw_box(const struct brush *brush, const struct box *box, struct re
     }
     draw_lines(brush, box, clip);
     if (look->text != NULL && brush->source->text != NULL) {
+        struct rect text_clip = clip;
+        if (look->text_cut) {
+            struct rect lines = {
+                clip.x, box->rect.y + look->text_from_px, clip.w, look->text_to_px - look->text_from_px};
+            text_clip = rect_intersect(clip, lines);
+        }
         struct text_target pixels = {target->pixels, target->width, target->height, target->stride};
         text_draw(brush->source->text, look->text, &pixels, box->rect.x + look->text_at.x,
-            box->rect.y + look->text_at.y, clip, look->ink);
+            box->rect.y + look->text_at.y, text_clip, look->ink);
     }
     if (look->icon != ICON_NONE) {
         bool mirrored = brush->tree->rtl && icon_points_along(look->icon);

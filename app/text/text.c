@@ -182,6 +182,28 @@ struct text_metrics text_measure(const struct text_layout *layout)
     return layout->metrics;
 }
 
+bool text_whole_lines(const struct text_layout *layout, int top, int bottom, int *from, int *to)
+{
+    double size = layout->paragraph->source.size / 64.0;
+    int above = (int)(size * 0.85), below = (int)(size * 0.3); /* of the baseline: what letters take */
+    *from = bottom;
+    *to = top;
+    for (size_t i = 0; i < layout->line_count; i++) {
+        const struct line *line = &layout->lines[i];
+        if (line->baseline - above >= top && line->baseline + below <= bottom) {
+            *from = line->top < *from ? line->top : *from;
+            *to = line->bottom > *to ? line->bottom : *to;
+        }
+    }
+    *from = *from > top ? *from : top;
+    *to = *to < bottom ? *to : bottom;
+    if (*from >= *to) {
+        *from = *to = top;
+        return false;
+    }
+    return true;
+}
+
 size_t text_fragments(const struct text_layout *layout, int tag, struct rect *out, size_t capacity)
 {
     size_t count = 0;

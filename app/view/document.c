@@ -9,6 +9,7 @@ struct pane { /* one layer in one language */
     const struct prose_text *text;
     const char *id; /* "text.left" or "text.right" */
     bool left;
+    const struct page *beside; /* a page beside the text whose provenance does not stand whole under it */
 };
 
 /* ---- a layer as a region that scrolls, paragraph by paragraph */
@@ -40,6 +41,24 @@ static int put_pane_intro(struct view *v, int region, struct rect where, const s
     return inner.y > where.y ? inner.y - where.y + px(v, 2) : 0;
 }
 
+/* The end of the text: where it comes from, in full; and where the page beside it does. */
+static int put_sources(struct view *v, int region, struct rect where, const struct pane *pane)
+{
+    struct rect last = {where.x + px(v, 1.5), where.y + px(v, 2), where.w - px(v, 3), 0};
+    last.y += put_provenance(v, region, &pane->layer->provenance, pane_language(v, pane), last,
+        c_string(v, format(v, "%s.source", pane->id)));
+    if (pane->beside != NULL) {
+        struct place_text title = {
+            BOX_LABEL, STYLE_LABEL, words(v, "pane.page"), COLOUR_NONE, NULL, TEXT_BOLD, TEXT_START, 0};
+        last.y += px(v, 2);
+        last.y +=
+            box_height(v, put_text(v, region, last, title, c_string(v, format(v, "%s.page", pane->id))));
+        last.y += put_provenance(v, region, &pane->beside->provenance, NULL, last,
+            c_string(v, format(v, "%s.page.source", pane->id)));
+    }
+    return last.y - where.y;
+}
+
 static int put_segment(struct view *v, int region, int item, struct rect where, void *context)
 {
     const struct pane *pane = context;
@@ -47,9 +66,7 @@ static int put_segment(struct view *v, int region, int item, struct rect where, 
         return put_pane_intro(v, region, where, pane);
     }
     if ((size_t)item > pane->text->block_count) { /* where the text comes from, in full */
-        struct rect last = {where.x + px(v, 1.5), where.y + px(v, 2), where.w - px(v, 3), 0};
-        return px(v, 2) + put_provenance(v, region, &pane->layer->provenance, pane_language(v, pane), last,
-                              c_string(v, format(v, "%s.source", pane->id)));
+        return put_sources(v, region, where, pane);
     }
     bool typed = pane->layer->kind == LAYER_TRANSCRIPTION;
     struct place_prose how = {.style = typed ? STYLE_SOURCE : STYLE_BODY,
@@ -103,8 +120,7 @@ static int put_pane_choice(struct view *v, int parent, struct rect where, struct
         .style = STYLE_LABEL,
         .verb = ACTION_MENU,
         .argument = left ? STR("left") : STR("right"),
-        .states = open ? BOX_EXPANDED : 0,
-        .max_lines = 1};
+        .states = open ? BOX_EXPANDED : 0};
     button.name = words_with(v, "pane.choose", label, STR(""));
     int width = button_width(v, &button);
     width = width < where.w ? width : where.w;
@@ -125,7 +141,7 @@ static void put_text_pane(struct view *v, int parent, struct rect where, struct 
     int lines =
         v->scale < 1.3 ? 2 : 1; /* pinned: the text must have room; all of it stands at the text's end */
     size_t before = v->tree->count;
-    int note = put_provenance_line(
+    int note = put_provenance_pinned(
         v, parent, &pane->layer->provenance, pane_language(v, pane), line, lines, "measure");
     box_truncate(v->tree, before);
     int foot = note > 0 ? note + px(v, 2) : 0;
@@ -142,7 +158,7 @@ static void put_text_pane(struct view *v, int parent, struct rect where, struct 
         .pad_side = side,
         .max_width = width};
     put_flow(v, parent, (struct rect){where.x, where.y + head, where.w, where.h - head - foot}, &flow);
-    put_provenance_line(v, parent, &pane->layer->provenance, pane_language(v, pane), line, lines,
+    put_provenance_pinned(v, parent, &pane->layer->provenance, pane_language(v, pane), line, lines,
         c_string(v, format(v, "%s.provenance", pane->id)));
 }
 
@@ -166,8 +182,7 @@ static int put_view_tabs(struct view *v, const struct document *document, enum p
             .style = STYLE_LABEL,
             .verb = ACTION_GO,
             .argument = format(v, "document:%s/%s", document->id, tabs[i].word),
-            .states = now ? BOX_SELECTED : 0,
-            .max_lines = 1};
+            .states = now ? BOX_SELECTED : 0};
         int width = button_width(v, &button);
         if (put_control(v, list, (struct rect){x, area.y, width, v->target}, &button,
                 c_string(v, format(v, "view.%s", tabs[i].word)))) {
@@ -182,13 +197,22 @@ static int put_view_tabs(struct view *v, const struct document *document, enum p
             placed = v->target + px(v, 1);
         }
     }
+    /* Beside the tabs whole or not at all; where they stand below, in low reach, it has lines of its own. */
     struct place_text title = {
-        BOX_HEADING, STYLE_LABEL, say(v, &document->title, NULL), v->theme.quiet, NULL, 0, TEXT_END, 1};
+        BOX_HEADING, STYLE_LABEL, say(v, &document->title, NULL), v->theme.quiet, NULL, 0, TEXT_END, 0};
     int left = x + v->gutter, right = area.x + area.w - v->margin / 2;
-    if (right - left > px(v, 30) || placed == 0) {
-        int height = text_px(v, 2.75 * 1.3), top = placed > 0 ? (v->target - height) / 2 : px(v, 1);
-        put_text(v, list, (struct rect){left, area.y + top, right - left, 0}, title, "document.title");
-        placed = placed > 0 ? placed : height + px(v, 2);
+    const struct text_layout *line = lay(v, title.style, title.text, NULL, 0, 0, title.ink, TEXT_START, 1);
+    struct text_metrics m = line != NULL ? text_measure(line) : (struct text_metrics){0};
+    if (placed > 0 && m.width_px < right - left) {
+        put_text(v, list, (struct rect){left, area.y + (v->target - m.height_px) / 2, right - left, 0}, title,
+            "document.title");
+    } else if (placed == 0) {
+        title.align = TEXT_START;
+        left = area.x + px(v, 3);
+        placed = box_height(v, put_text(v, list, (struct rect){left, area.y + px(v, 1), right - left, 0},
+                                   title, "document.title")) +
+                 px(v, 2);
+        box_at(v, list)->rect.h = placed;
     }
     return placed;
 }
@@ -205,19 +229,28 @@ static void reach_segments(struct view *v, const struct pane *pane)
             .verb = ACTION_SELECT,
             .argument = str_from(block->segment),
             .language = pane_language(v, pane),
-            .max_lines = 1,
+            .excerpt_lines = 1,
             .states = strcmp(block->segment, v->visit->here.segment) == 0 ? BOX_SELECTED : 0};
         reach_add(v, &button, c_string(v, format(v, "reach.%s", block->segment)));
     }
 }
 
-static void put_side(
-    struct view *v, const struct document *document, struct rect where, bool left, const struct pane *pane)
+/* Beside a text a page keeps its room: what its provenance needs beyond so many lines stands at the text's
+ * end. */
+#define PAGE_LINES 3
+
+/* `other`: the page in the other half, or NULL. */
+static void put_side(struct view *v, const struct document *document, struct rect where, bool left,
+    const struct pane *pane, const struct page *other)
 {
     if (pane->text != NULL) {
         struct pane own = *pane;
         own.id = left ? "text.left" : "text";
         own.left = left;
+        if (other != NULL &&
+            !provenance_fits(v, &other->provenance, NULL, page_provenance_width(v, where.w), PAGE_LINES)) {
+            own.beside = other;
+        }
         put_text_pane(v, v->root, where, &own);
         return;
     }
@@ -229,7 +262,8 @@ static void put_side(
         head = put_pane_choice(
             v, v->root, (struct rect){where.x + px(v, 1), where.y, where.w, 0}, words(v, "pane.page"), left);
     }
-    put_page(v, v->root, document, (struct rect){where.x, where.y + head, where.w, where.h - head}, true);
+    put_page(v, v->root, document, (struct rect){where.x, where.y + head, where.w, where.h - head}, true,
+        v->beside_panel ? 0 : PAGE_LINES);
 }
 
 static void put_parallel(struct view *v, const struct document *document, struct rect where)
@@ -246,6 +280,10 @@ static void put_parallel(struct view *v, const struct document *document, struct
         resolve_pane(v, document, &here->right, &right);
     }
     struct rect first = where, second = where;
+    if (v->beside_panel) { /* the panel lies where the other half was */
+        put_side(v, document, where, true, &left, NULL);
+        return;
+    }
     if (v->portrait) {
         first.h = where.h / 2;
         second.y += first.h;
@@ -255,8 +293,8 @@ static void put_parallel(struct view *v, const struct document *document, struct
         second.x += first.w;
         second.w -= first.w;
     }
-    put_side(v, document, first, true, &left);
-    put_side(v, document, second, false, &right);
+    put_side(v, document, first, true, &left, right_page ? page_now(v, document) : NULL);
+    put_side(v, document, second, false, &right, left_page ? page_now(v, document) : NULL);
     if (right.text != NULL || left.text != NULL) {
         reach_segments(v, right.text != NULL ? &right : &left);
     }
@@ -283,7 +321,7 @@ void put_document(struct view *v, const struct document *document, enum place_vi
         put_text_pane(v, v->root, where, &pane);
         reach_segments(v, &pane);
     } else {
-        put_page(v, v->root, document, where, true);
+        put_page(v, v->root, document, where, true, 0);
         if (has_text) {
             reach_segments(v, &pane);
         }

@@ -65,6 +65,11 @@ static int wanted_item(struct flowing *f)
     return -1;
 }
 
+static int first_of_row(const struct flowing *f, int item)
+{
+    return f->flow->columns > 1 ? item - item % f->flow->columns : item;
+}
+
 /* Moves (*item, *y), an item and where its top lies, so that nothing empty shows above the first or below the
  * last one. */
 static void clamp_start(struct flowing *f, int *item, int *y)
@@ -89,6 +94,7 @@ static void clamp_start(struct flowing *f, int *item, int *y)
 /* Where the wanted item should lie: where it does if it can be seen whole, else a sixth from the top. */
 static void bring_into_view(struct flowing *f, int wanted, int *item, int *y)
 {
+    wanted = first_of_row(f, wanted);
     int top = f->inner.y, bottom = top + f->inner.h, at = *y, height = measure_item(f, wanted);
     for (int i = *item; i < wanted && at < bottom; i++) {
         at += measure_item(f, i);
@@ -105,7 +111,9 @@ static void find_start(struct flowing *f, int *item, int *y)
     const struct visit_scroll *scroll = &f->v->visit->here.scroll[f->flow->scroller];
     *item = scroll->item < f->flow->count ? scroll->item : f->flow->count - 1;
     *item = *item < 0 ? 0 : *item;
-    *y = f->inner.y - (int)(scroll->fraction * measure_item(f, *item) + 0.5);
+    double fraction = first_of_row(f, *item) == *item ? scroll->fraction : 0;
+    *item = first_of_row(f, *item);
+    *y = f->inner.y - (int)(fraction * measure_item(f, *item) + 0.5);
     clamp_start(f, item, y);
     int wanted = wanted_item(f);
     if (wanted >= 0) {
@@ -178,6 +186,25 @@ static void note_scroll(struct flowing *f, int first, int count, int end_y)
     put_scroll_buttons(f, scroll);
 }
 
+/* A region's edge cuts no line of text: what does not stand whole in it is left out. */
+static void show_whole_lines(struct view *v, int region)
+{
+    for (size_t i = (size_t)region + 1; i < v->tree->count; i++) {
+        struct box *box = &v->tree->boxes[i];
+        if (box->look.text == NULL || rect_empty(rect_intersect(box->rect, box->clip))) {
+            continue;
+        }
+        int at = box->rect.y + box->look.text_at.y, top = box->clip.y - at, bottom = top + box->clip.h;
+        if (top > 0 || bottom < text_measure(box->look.text).height_px) {
+            int from, to;
+            text_whole_lines(box->look.text, top, bottom, &from, &to);
+            box->look.text_cut = true;
+            box->look.text_from_px = box->look.text_at.y + from;
+            box->look.text_to_px = box->look.text_at.y + to;
+        }
+    }
+}
+
 int put_flow(struct view *v, int parent, struct rect where, struct flow *flow)
 {
     int right = flow->pad_side > v->target + px(v, 1) ? flow->pad_side : v->target + px(v, 1);
@@ -207,6 +234,7 @@ int put_flow(struct view *v, int parent, struct rect where, struct flow *flow)
         y += put_item(&f, item, y);
     }
     f.tops[count] = y;
+    show_whole_lines(v, f.region);
     note_scroll(&f, first, count, y);
     return f.region;
 }

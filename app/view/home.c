@@ -52,15 +52,13 @@ static int put_home_ways(struct view *v, int region, const struct exhibit_head *
         .label = read.length > 0 ? read : words(v, "home.read"),
         .style = STYLE_BODY,
         .verb = ACTION_GO,
-        .argument = STR("parallel"),
-        .max_lines = 2};
+        .argument = STR("parallel")};
     ways[1] = (struct place_button){.kind = BUTTON_OUTLINED,
         .icon = ICON_PLAY,
-        .label = words_with(v, "home.tour", number(v, tour_minutes(v, head)), STR("")),
+        .label = words_count(v, "home.tour", tour_minutes(v, head)),
         .style = STYLE_BODY,
         .verb = ACTION_TOUR,
-        .argument = STR("start"),
-        .max_lines = 2};
+        .argument = STR("start")};
     int x = where.x, y = where.y, tall = 0, count = head->tour_count > 0 ? 2 : 1;
     for (int i = 0; i < count; i++) {
         int width = button_width(v, &ways[i]);
@@ -89,7 +87,7 @@ static int put_home_entries(struct view *v, int region, struct rect where)
 {
     struct place_button buttons[ENTRIES] = {0};
     const char *ids[ENTRIES];
-    int count = 0, columns = 4, tall = 0;
+    int count = 0, columns = 2, tall = 0;
     for (int i = 0; i < ENTRIES; i++) {
         if (has_entry(v, &entries[i])) {
             ids[count] = entries[i].id;
@@ -97,17 +95,14 @@ static int put_home_entries(struct view *v, int region, struct rect where)
                 .label = words(v, entries[i].key),
                 .style = STYLE_BODY,
                 .verb = ACTION_GO,
-                .argument = str_from(entries[i].place),
-                .max_lines = 2};
+                .argument = str_from(entries[i].place)};
         }
     }
-    int gap = px(v, 1.5), widest = 0;
+    int gap = px(v, 1.5);
     for (int i = 0; i < count; i++) {
-        int width = button_width(v, &buttons[i]);
-        widest = width > widest ? width : widest;
-    }
-    while (columns > 1 && (where.w - gap * (columns - 1)) / columns < widest) {
-        columns--;
+        if ((where.w - gap) / 2 < button_width(v, &buttons[i])) {
+            columns = 1;
+        }
     }
     int width = (where.w - gap * (columns - 1)) / columns;
     for (int i = 0; i < count; i++) {
@@ -115,9 +110,10 @@ static int put_home_entries(struct view *v, int region, struct rect where)
         tall = height > tall ? height : tall;
     }
     int placed = 0;
-    for (int i = 0; i < count; i++) {
-        struct rect at = {
-            where.x + (i % columns) * (width + gap), where.y + (i / columns) * (tall + gap), width, tall};
+    for (int i = 0; i < count; i++) { /* an odd last one takes the whole row: the block has no hole */
+        bool alone = columns == 2 && i % 2 == 0 && i == count - 1;
+        struct rect at = {where.x + (i % columns) * (width + gap), where.y + (i / columns) * (tall + gap),
+            alone ? where.w : width, tall};
         placed += put_control(v, region, at, &buttons[i], ids[i]) ? 1 : 0;
     }
     return placed > 0 ? (count + columns - 1) / columns * (tall + gap) + px(v, 1) : 0;

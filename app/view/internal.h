@@ -32,13 +32,15 @@ struct view {
     struct box_tree *tree;
     struct theme theme;
     const char *language;
-    double u;     /* shorter edge / 135, px */
-    double scale; /* text size, 1.0 to 2.0 */
-    bool portrait;
+    double u;                   /* shorter edge / 135, px */
+    double scale;               /* text size, 1.0 to 2.0 */
+    bool portrait;              /* of the area: higher than wide */
     int margin, gutter, target; /* px */
     int bar_height;
     int root;          /* index of the screen box */
-    struct rect area;  /* what the screen may use: above the bar, and in low reach above the reach region */
+    struct rect area;  /* what the screen may use: above the bar, in low reach above the reach region, and
+                          beside  the panel */
+    bool beside_panel; /* a panel has taken a part of the area */
     struct rect reach; /* in low reach: where the controls are; empty otherwise */
     struct reach_item *reach_items;
     int reach_count;
@@ -58,6 +60,8 @@ double style_line(const struct view *v, enum style style, const char *language);
 int style_measure(const struct view *v, enum style style, int characters);
 struct str words(const struct view *v, const char *key);
 struct str words_with(const struct view *v, const char *key, struct str a, struct str b);
+/* Words around a number, in the form that the language asks for. */
+struct str words_count(const struct view *v, const char *key, long n);
 struct str number(const struct view *v, long n);
 struct str date_words(const struct view *v, struct date date);
 /* A string of the exhibit in the screen's language; *language (may be NULL) is the one found. */
@@ -97,7 +101,7 @@ struct place_button {
     enum style style;
     enum action_verb verb;
     unsigned states;
-    int max_lines;
+    int excerpt_lines; /* 0: all of the label; else, of a quotation, what stands in so many lines */
 };
 /* The height that a button of this width needs. */
 int button_height(const struct view *v, const struct place_button *button, int width);
@@ -141,15 +145,24 @@ struct str prose_words(
     const struct view *v, const struct prose_text *prose, size_t first_block, size_t blocks);
 /* "Modern reconstruction. Exhibit team, 2026" : provenance, the last line of whatever it belongs to. Returns
  * its height. */
-/* The same in at most `lines` lines (0: all), for where it is pinned beside something that scrolls; its name
- * has all of it. */
-int put_provenance_line(struct view *v, int parent, const struct provenances *provenances,
-    const char *text_language, struct rect where, int lines, const char *id);
 int put_provenance(struct view *v, int parent, const struct provenances *provenances,
     const char *text_language, struct rect where, const char *id);
+/* Pinned beside something that scrolls: all of it where it stands in `lines` lines (0: as many as it takes),
+ * else what it is and from what, else only what it is. Then the caller shows all of it at the end of what
+ * scrolls. Its name is all of it. */
+int put_provenance_pinned(struct view *v, int parent, const struct provenances *provenances,
+    const char *text_language, struct rect where, int lines, const char *id);
+bool provenance_fits(const struct view *v, const struct provenances *provenances, const char *text_language,
+    int width, int lines);
 /* "Shown in English: there is no Korean text yet", where `found` is not the screen's language. Returns its
  * height, 0 when not needed. */
 int put_fallback(struct view *v, int parent, const char *found, struct rect where, const char *id);
+
+/* ---- excerpt.c */
+/* As much of `text` as stands in `lines` lines of this width: all of it, else whole sentences, else up to the
+ * end of a clause or, failing that, of a word, with an ellipsis. */
+struct str excerpt(
+    const struct view *v, enum style style, struct str text, const char *language, int width, int lines);
 
 /* ---- flow.c: regions that scroll. An item is placed at (x, y) with the width given and says how high it is.
  */
@@ -164,6 +177,8 @@ struct flow {
     void *context;
     int pad_top, pad_bottom, pad_side; /* inside the region */
     int max_width;                     /* of the items, 0: all */
+    int columns; /* items stand in rows of so many (0: 1); the first of a row places all of it, the others are
+                    0 high: so a place among them is the same however many there are in a row */
 };
 int put_flow(struct view *v, int parent, struct rect where, struct flow *flow);
 
@@ -180,8 +195,14 @@ void put_mistake(struct view *v);
 void put_notice(struct view *v);
 
 /* ---- page.c: a page of a document behind glass */
-/* The page through the visit's camera, with its controls and its provenance line, inside `where`. */
-void put_page(struct view *v, int parent, const struct document *document, struct rect where, bool controls);
+/* The page through the visit's camera, with its controls and its provenance, in at most so many lines (0: as
+ * many as it takes), inside `where`. */
+void put_page(struct view *v, int parent, const struct document *document, struct rect where, bool controls,
+    int provenance_lines);
+/* The page that the visitor has turned to, or NULL where there is none. */
+const struct page *page_now(const struct view *v, const struct document *document);
+/* The width that the provenance under a page has. */
+int page_provenance_width(const struct view *v, int width);
 /* The page through a camera of one's own, without controls or touch: home's picture, attract. */
 int put_picture(struct view *v, int parent, const struct document *document, int page, struct rect where,
     struct camera camera, const char *id);
@@ -217,6 +238,8 @@ struct cards {
     void (*card)(const struct view *v, int index, struct card *card, void *context);
     void *context;
 };
+/* So many columns, at most `most`, that none is narrower than lines of text can be. */
+int card_columns(const struct view *v, int width, int most);
 void put_cards(struct view *v, struct rect where, struct cards *cards);
 /* Where a screen's list goes: below its head, and in low reach down where a hand reaches. */
 struct rect list_area(const struct view *v, int head_bottom);
@@ -236,5 +259,7 @@ void put_related(struct view *v);
 void put_questions(struct view *v);
 void put_about(struct view *v);
 void put_panel(struct view *v);
+/* What an open panel leaves of the area; empty when it covers all of it. */
+struct rect beside_panel(const struct view *v);
 
 #endif

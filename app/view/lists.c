@@ -53,10 +53,11 @@ static int put_card_texts(struct view *v, int box, const struct card *card, stru
     at.y += put_card_text(v, box, card, at, "below",
         (struct place_text){BOX_LABEL, STYLE_LABEL, card->below, t->quiet, NULL, 0, TEXT_START, 0});
     if (card->text.length > 0) {
+        struct str begun = excerpt(v, STYLE_LABEL, card->text, card->language, width, card->text_lines);
         at.y += px(v, 0.75);
         at.y += put_card_text(v, box, card, at, "text",
             (struct place_text){
-                BOX_TEXT, STYLE_LABEL, card->text, t->ink, card->language, 0, TEXT_START, card->text_lines});
+                BOX_TEXT, STYLE_LABEL, begun, t->ink, card->language, 0, TEXT_START, card->text_lines});
     }
     return at.y - where.y + px(v, 2);
 }
@@ -67,6 +68,16 @@ static int card_height(struct view *v, const struct card *card, struct rect wher
     int height = put_card_texts(v, v->root, card, where);
     box_truncate(v->tree, before);
     return height > v->target ? height : v->target;
+}
+
+/* Is the panel beside the list this card's? */
+static bool is_open(const struct view *v, const struct card *card)
+{
+    char words_of_panel[192] = "";
+    if (v->visit->here.panel.kind != PLACE_NONE) {
+        place_format(&v->visit->here.panel, words_of_panel, sizeof words_of_panel);
+    }
+    return card->argument.length > 0 && str_equal_c(card->argument, words_of_panel);
 }
 
 static void put_card(struct view *v, int region, const struct card *card, struct rect where)
@@ -83,8 +94,10 @@ static void put_card(struct view *v, int region, const struct card *card, struct
     b->look.fill = pressed && v->theme.high_contrast ? COLOUR_RGB(0x333333)
                    : pressed                         ? v->theme.highlight
                                                      : v->theme.panel;
-    if (v->theme.high_contrast || card->main) {
-        b->look.outline = card->main ? v->theme.accent : v->theme.outline;
+    bool open = is_open(v, card);
+    b->states |= open ? BOX_SELECTED : 0;
+    if (v->theme.high_contrast || card->main || open) {
+        b->look.outline = card->main || open ? v->theme.accent : v->theme.outline;
         b->look.outline_px = px(v, 0.25) > 0 ? px(v, 0.25) : 1;
     }
     b->ground = b->look.fill;
@@ -104,10 +117,13 @@ static void get_card(struct view *v, struct cards *cards, int index, struct card
 static int put_card_row(struct view *v, int region, int item, struct rect where, void *context)
 {
     struct cards *cards = context;
+    if (item % cards->columns != 0) {
+        return 0; /* the first of its row has placed it */
+    }
     int gap = v->gutter, width = (where.w - gap * (cards->columns - 1)) / cards->columns, height = 0;
     struct card card;
     for (int c = 0; c < cards->columns; c++) {
-        int index = item * cards->columns + c;
+        int index = item + c;
         if (index < cards->count) {
             get_card(v, cards, index, &card);
             int needed = card_height(v, &card, (struct rect){0, 0, width, 0});
@@ -115,7 +131,7 @@ static int put_card_row(struct view *v, int region, int item, struct rect where,
         }
     }
     for (int c = 0; c < cards->columns; c++) {
-        int index = item * cards->columns + c;
+        int index = item + c;
         if (index < cards->count) {
             get_card(v, cards, index, &card);
             put_card(v, region, &card, (struct rect){where.x + c * (width + gap), where.y, width, height});
@@ -124,22 +140,35 @@ static int put_card_row(struct view *v, int region, int item, struct rect where,
     return height + gap;
 }
 
+/* The id of what a card leads to: what a link elsewhere brings into view. */
+static const char *card_key(const struct view *v, int item, void *context)
+{
+    struct cards *cards = context;
+    struct card card = {0};
+    cards->card(v, item, &card, cards->context);
+    size_t colon = str_find(card.argument, ':');
+    return colon < card.argument.length
+               ? c_string(v, str_slice(card.argument, colon + 1, card.argument.length))
+               : NULL;
+}
+
+int card_columns(const struct view *v, int width, int most)
+{
+    int least = (int)(style_size(v, STYLE_LABEL) * 21);
+    int columns = (width + v->gutter) / (least + v->gutter);
+    return columns < 1 ? 1 : columns < most ? columns : most;
+}
+
 void put_cards(struct view *v, struct rect where, struct cards *cards)
 {
-    if (cards->columns > 1 && v->scale > 1.4) {
-        cards->columns--; /* columns become fewer before lines become shorter */
-    }
-    if (v->portrait && cards->columns > 2) {
-        cards->columns = 2;
-    }
-    if (v->portrait && v->scale > 1.2) {
-        cards->columns = 1;
-    }
+    cards->columns = card_columns(v, where.w - 2 * v->margin, cards->columns);
     struct flow flow = {.scroller = SCROLLER_MAIN,
         .id = cards->id,
         .name = cards->name,
-        .count = (cards->count + cards->columns - 1) / cards->columns,
+        .count = cards->count,
+        .columns = cards->columns,
         .put = put_card_row,
+        .key = card_key,
         .context = cards,
         .pad_top = px(v, 1),
         .pad_bottom = px(v, 2),

@@ -67,7 +67,7 @@ void put_warning(struct view *v)
     }
     struct sheet sheet = {.id = "warning",
         .title = words(v, "warning.title"),
-        .text = words_with(v, "warning.text", number(v, left), STR("")),
+        .text = words_count(v, "warning.text", left),
         .button = {.kind = BUTTON_PRIMARY,
             .label = words(v, "warning.stay"),
             .style = STYLE_BODY,
@@ -82,9 +82,8 @@ void put_lock(struct view *v)
         return;
     }
     long left = (long)((v->visit->locked_until_ms - v->in->now_ms + 999) / 1000);
-    struct sheet sheet = {.id = "lock",
-        .title = words(v, "lock.title"),
-        .text = words_with(v, "lock.text", number(v, left), STR(""))};
+    struct sheet sheet = {
+        .id = "lock", .title = words(v, "lock.title"), .text = words_count(v, "lock.text", left)};
     put_sheet(v, &sheet);
 }
 

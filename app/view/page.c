@@ -306,22 +306,28 @@ static void page_metrics(const struct view *v, const struct document *document, 
     metrics->page_max_scale = page_max_scale(v);
 }
 
-/* Under large type the page keeps its room: the record has the rest of the words. */
-static int provenance_lines(const struct view *v)
+const struct page *page_now(const struct view *v, const struct document *document)
 {
-    return v->scale < 1.3 ? 3 : 2;
+    size_t index = (size_t)v->visit->here.page < document->page_count ? (size_t)v->visit->here.page : 0;
+    return index < document->page_count ? &document->pages[index] : NULL;
 }
 
-static int provenance_height(struct view *v, const struct page *page, int width)
+int page_provenance_width(const struct view *v, int width)
+{
+    return width - 2 * px(v, 2);
+}
+
+static int provenance_height(struct view *v, const struct page *page, int width, int lines)
 {
     size_t before = v->tree->count;
-    int height = put_provenance_line(
-        v, v->root, &page->provenance, NULL, (struct rect){0, 0, width, 0}, provenance_lines(v), "measure");
+    int height = put_provenance_pinned(
+        v, v->root, &page->provenance, NULL, (struct rect){0, 0, width, 0}, lines, "measure");
     box_truncate(v->tree, before);
     return height;
 }
 
-void put_page(struct view *v, int parent, const struct document *document, struct rect where, bool controls)
+void put_page(struct view *v, int parent, const struct document *document, struct rect where, bool controls,
+    int provenance_lines)
 {
     int index = v->visit->here.page < (int)document->page_count ? v->visit->here.page : 0;
     if (document->page_count == 0) {
@@ -331,7 +337,7 @@ void put_page(struct view *v, int parent, const struct document *document, struc
     const struct page *page = &document->pages[index];
     const struct view_page_size *size = page_size(v, document->id, index);
     int side = px(v, 2);
-    int note = provenance_height(v, page, where.w - 2 * side) + px(v, 2);
+    int note = provenance_height(v, page, page_provenance_width(v, where.w), provenance_lines) + px(v, 2);
     int strip = controls && !v->visit->low_reach ? v->target + px(v, 1) : 0;
     struct rect image_win = {where.x, where.y, where.w, where.h - strip - note};
     int image = put_group(v, parent, BOX_IMAGE, image_win, say(v, &page->alt, NULL), "page");
@@ -361,7 +367,7 @@ void put_page(struct view *v, int parent, const struct document *document, struc
             (struct rect){where.x + side, y + px(v, 0.5), where.w - 2 * side, v->target},
             strip > 0 ? scale : 0);
     }
-    put_provenance_line(v, parent, &page->provenance, NULL,
-        (struct rect){where.x + side, y + strip + px(v, 1), where.w - 2 * side, 0}, provenance_lines(v),
-        "page.provenance");
+    put_provenance_pinned(v, parent, &page->provenance, NULL,
+        (struct rect){where.x + side, y + strip + px(v, 1), page_provenance_width(v, where.w), 0},
+        provenance_lines, "page.provenance");
 }

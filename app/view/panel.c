@@ -108,7 +108,7 @@ static int put_mentions(struct view *v, int region, const struct person *person,
             .style = STYLE_LABEL,
             .verb = ACTION_GO,
             .argument = str_from(target),
-            .max_lines = 1};
+            .excerpt_lines = 1};
         int width = button_width(v, &button);
         width = width > where.w ? where.w : width;
         if (x > where.x && x + width > where.x + where.w) {
@@ -193,8 +193,7 @@ static int put_event_panel(struct view *v, int region, const struct event *event
             .label = words(v, "event.document"),
             .style = STYLE_BODY,
             .verb = ACTION_GO,
-            .argument = format(v, "document:%s", event->document),
-            .max_lines = 1};
+            .argument = format(v, "document:%s", event->document)};
         int width = button_width(v, &button);
         width = width < where.w ? width : where.w;
         int height = button_height(v, &button, width);
@@ -269,6 +268,17 @@ static struct rect panel_rect(const struct view *v)
         return (struct rect){area.x, area.y + area.h - height, area.w, height};
     }
     return (struct rect){area.x + area.w / 2, area.y, area.w - area.w / 2, area.h};
+}
+
+struct rect beside_panel(const struct view *v)
+{
+    struct rect area = v->area, panel = panel_rect(v);
+    if (v->visit->here.panel.kind == PLACE_NONE) {
+        return area;
+    }
+    area.w = panel.y > area.y ? area.w : panel.x - area.x;
+    area.h = panel.y > area.y ? panel.y - area.y : area.h;
+    return area;
 }
 
 void put_panel(struct view *v)

@@ -116,7 +116,7 @@ static void put_link(struct view *v, int text_box, const struct block *block, si
             .verb = ACTION_GO,
             .argument = str_from(words_of_place),
             .language = how->language,
-            .max_lines = 1};
+            .excerpt_lines = 1};
         reach_add(
             v, &button, c_string(v, format(v, "reach.%s.%s.link%d", how->prefix, block->segment, number_of)));
     }
@@ -301,8 +301,12 @@ static struct str sentence_end(const struct view *v, struct str before)
     return stopped ? str_slice(stop, str_starts_with(stop, STR("。")) ? 3 : 1, stop.length) : stop;
 }
 
-/* "Kind, from what. Note. By whom, when" */
-static struct str provenance_words(const struct view *v, const struct provenance_entry *entry)
+/* How much of it is said. */
+enum { PROVENANCE_WHOLE, PROVENANCE_SOURCE, PROVENANCE_KIND, PROVENANCE_DEPTHS };
+
+/* "Kind, from what. Note. By whom, when". The kind of a reconstruction is never said without what it was set
+ * from: nobody may take it for the document. */
+static struct str provenance_words(const struct view *v, const struct provenance_entry *entry, int depth)
 {
     struct arena *arena = v->tree->arena;
     struct str who = say(v, &entry->who, NULL), from = say(v, &entry->from, NULL),
@@ -314,44 +318,74 @@ static struct str provenance_words(const struct view *v, const struct provenance
     if (who.length > 0 && when.length > 0) {
         by = arena_format(arena, "%.*s%.*s%.*s", STR_ARGS(by), STR_ARGS(comma), STR_ARGS(when));
     }
-    if (from.length > 0) {
+    if (from.length > 0 && (depth < PROVENANCE_KIND || entry->kind == PROVENANCE_RECONSTRUCTION)) {
         struct str source = words_with(v, "provenance.from", from, STR(""));
         all = arena_format(arena, "%.*s%.*s%.*s", STR_ARGS(all), STR_ARGS(comma), STR_ARGS(source));
     }
-    if (note.length > 0) {
+    if (note.length > 0 && depth == PROVENANCE_WHOLE) {
         all = arena_format(arena, "%.*s%.*s%.*s", STR_ARGS(all), STR_ARGS(stop), STR_ARGS(note));
     }
-    if (by.length > 0) {
+    if (by.length > 0 && depth == PROVENANCE_WHOLE) {
         all =
             arena_format(arena, "%.*s%.*s%.*s", STR_ARGS(all), STR_ARGS(sentence_end(v, all)), STR_ARGS(by));
     }
     return all.data != NULL ? all : STR("");
 }
 
-int put_provenance_line(struct view *v, int parent, const struct provenances *provenances,
-    const char *text_language, struct rect where, int lines, const char *id)
+static struct str all_provenance_words(const struct view *v, const struct provenance *list, int depth)
 {
-    const struct provenance *list =
-        exhibit_provenance(provenances, text_language != NULL ? text_language : v->language);
     struct str all = STR("");
     for (size_t i = 0; list != NULL && i < list->count; i++) {
-        struct str one = provenance_words(v, &list->entries[i]);
+        struct str one = provenance_words(v, &list->entries[i], depth);
         all = i == 0 ? one
                      : arena_format(v->tree->arena, "%.*s%.*s%.*s", STR_ARGS(all),
                            STR_ARGS(sentence_end(v, all)), STR_ARGS(one));
     }
-    if (list == NULL || list->count == 0 || all.data == NULL) {
+    return all.data != NULL ? all : STR("");
+}
+
+static int lines_of(const struct view *v, struct str text, int width)
+{
+    const struct text_layout *layout = lay(v, STYLE_LABEL, text, NULL, width, 0, COLOUR_NONE, TEXT_START, 0);
+    return layout != NULL ? text_measure(layout).line_count : 0;
+}
+
+static const struct provenance *provenance_of(
+    const struct view *v, const struct provenances *provenances, const char *text_language)
+{
+    return exhibit_provenance(provenances, text_language != NULL ? text_language : v->language);
+}
+
+bool provenance_fits(const struct view *v, const struct provenances *provenances, const char *text_language,
+    int width, int lines)
+{
+    const struct provenance *list = provenance_of(v, provenances, text_language);
+    return lines_of(v, all_provenance_words(v, list, PROVENANCE_WHOLE), width) <= lines;
+}
+
+int put_provenance_pinned(struct view *v, int parent, const struct provenances *provenances,
+    const char *text_language, struct rect where, int lines, const char *id)
+{
+    const struct provenance *list = provenance_of(v, provenances, text_language);
+    struct str said = all_provenance_words(v, list, PROVENANCE_WHOLE), whole = said;
+    for (int depth = 1; lines > 0 && depth < PROVENANCE_DEPTHS && lines_of(v, said, where.w) > lines;
+         depth++) {
+        said = all_provenance_words(v, list, depth);
+    }
+    if (list == NULL || list->count == 0) {
         return 0;
     }
     colour ink = v->on == v->theme.table ? v->theme.table_quiet : v->theme.quiet;
-    struct place_text text = {BOX_PROVENANCE, STYLE_LABEL, all, ink, NULL, 0, TEXT_START, lines};
-    return box_height(v, put_text(v, parent, where, text, id));
+    struct place_text text = {BOX_PROVENANCE, STYLE_LABEL, said, ink, NULL, 0, TEXT_START, 0};
+    int box = put_text(v, parent, where, text, id);
+    box_at(v, box)->name = whole;
+    return box_height(v, box);
 }
 
 int put_provenance(struct view *v, int parent, const struct provenances *provenances,
     const char *text_language, struct rect where, const char *id)
 {
-    return put_provenance_line(v, parent, provenances, text_language, where, 0, id);
+    return put_provenance_pinned(v, parent, provenances, text_language, where, 0, id);
 }
 
 int put_fallback(struct view *v, int parent, const char *found, struct rect where, const char *id)

@@ -16,8 +16,7 @@ static int put_reveal(
         .style = STYLE_LABEL,
         .verb = ACTION_REVEAL,
         .argument = str_from(question->id),
-        .states = shown ? BOX_EXPANDED : 0,
-        .max_lines = 2};
+        .states = shown ? BOX_EXPANDED : 0};
     int width = button_width(v, &button);
     width = width < where.w ? width : where.w;
     struct rect at = {where.x, where.y, width, button_height(v, &button, width)};

@@ -63,8 +63,7 @@ static int put_ways(struct view *v, int region, const struct document *document,
             .label = words(v, ways[i].key),
             .style = STYLE_BODY,
             .verb = ACTION_GO,
-            .argument = format(v, "document:%s/%s", document->id, ways[i].word),
-            .max_lines = 1};
+            .argument = format(v, "document:%s/%s", document->id, ways[i].word)};
         int width = button_width(v, &button), tall = button_height(v, &button, width);
         if (x > where.x && x + width > where.x + where.w) {
             x = where.x;

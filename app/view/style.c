@@ -144,6 +144,11 @@ struct str number(const struct view *v, long n)
     return format(v, "%ld", n);
 }
 
+struct str words_count(const struct view *v, const char *key, long n)
+{
+    return interface_count(v->in->interface, v->language, key, v->tree->arena, n, number(v, n));
+}
+
 struct str date_words(const struct view *v, struct date date)
 {
     return interface_date(v->in->interface, v->language, date, v->tree->arena);
@@ -156,21 +161,19 @@ struct str say(const struct view *v, const struct string *string, const char **l
 
 struct str format(const struct view *v, const char *pattern, ...)
 {
-    char buffer[512];
     va_list arguments;
     va_start(arguments, pattern);
-    int length = vsnprintf(buffer, sizeof buffer, pattern, arguments);
+    int length = vsnprintf(NULL, 0, pattern, arguments);
     va_end(arguments);
-    if (length < 0) {
-        return STR("");
-    }
-    size_t kept = (size_t)length < sizeof buffer ? (size_t)length : sizeof buffer - 1;
-    struct str copy = arena_copy(v->tree->arena, (struct str){buffer, kept});
-    if (copy.data == NULL) {
+    char *text = length >= 0 ? arena_take(v->tree->arena, (size_t)length + 1) : NULL;
+    if (text == NULL) {
         v->tree->failed = true;
         return STR("");
     }
-    return copy;
+    va_start(arguments, pattern);
+    vsnprintf(text, (size_t)length + 1, pattern, arguments);
+    va_end(arguments);
+    return (struct str){text, (size_t)length};
 }
 
 const char *c_string(const struct view *v, struct str s)
@@ -293,7 +296,9 @@ int button_width(const struct view *v, const struct place_button *button)
     } else {
         const struct text_layout *layout =
             lay(v, button->style, button->label, button->language, 0, 0, v->theme.ink, TEXT_START, 1);
-        width += icons_width(v, button) + (layout != NULL ? text_measure(layout).width_px + 1 : 0);
+        /* a line has room for the space behind its last letter too */
+        int after = (int)ceil(measures[button->style].letter * style_size(v, button->style));
+        width += icons_width(v, button) + (layout != NULL ? text_measure(layout).width_px + 1 + after : 0);
     }
     return width > v->target ? width : v->target;
 }
@@ -302,8 +307,10 @@ static const struct text_layout *button_label(
     const struct view *v, const struct place_button *button, int width, colour ink)
 {
     int room = width - 2 * button_pad(v, button) - icons_width(v, button);
-    return lay(v, button->style, button->label, button->language, room > 1 ? room : 1, 0, ink, TEXT_START,
-        button->max_lines);
+    room = room > 1 ? room : 1;
+    struct str label =
+        excerpt(v, button->style, button->label, button->language, room, button->excerpt_lines);
+    return lay(v, button->style, label, button->language, room, 0, ink, TEXT_START, 0);
 }
 
 int button_height(const struct view *v, const struct place_button *button, int width)

@@ -31,8 +31,9 @@ static void put_dot(struct view *v, int box, int x, int y, bool main)
 static int put_excerpt(struct view *v, int box, const struct event *event, struct rect where)
 {
     const struct prose_text *prose = exhibit_prose(v->in->exhibit, &event->text, v->language);
-    struct place_text text = {BOX_TEXT, STYLE_LABEL, prose_words(v, prose, 0, 1), v->theme.quiet,
-        prose != NULL ? prose->language : NULL, 0, TEXT_START, 3};
+    const char *language = prose != NULL ? prose->language : NULL;
+    struct str begun = excerpt(v, STYLE_LABEL, prose_words(v, prose, 0, 1), language, where.w, 3);
+    struct place_text text = {BOX_TEXT, STYLE_LABEL, begun, v->theme.quiet, language, 0, TEXT_START, 3};
     return text.text.length > 0 ? box_bottom(v, put_text(v, box, where, text,
                                                     c_string(v, format(v, "event.%s.text", event->id))))
                                 : where.y;

@@ -28,8 +28,7 @@ static int tour_buttons(const struct view *v, struct place_button buttons[4])
         .label = words(v, "tour.stop"),
         .style = STYLE_LABEL,
         .verb = ACTION_TOUR,
-        .argument = STR("stop"),
-        .max_lines = 1};
+        .argument = STR("stop")};
     return 4;
 }
 
@@ -94,7 +93,7 @@ void put_tour(struct view *v)
         label = text_px(v, 2.75 * 1.3) + px(v, 0.5);
     int strip = px(v, 2) + label + text + px(v, 2) + controls, least = v->target + px(v, 4);
     strip = strip > least ? strip : least;
-    put_page(v, v->root, document, (struct rect){area.x, area.y, area.w, area.h - strip}, false);
+    put_page(v, v->root, document, (struct rect){area.x, area.y, area.w, area.h - strip}, false, 0);
     int top = area.y + area.h - strip, y = top + px(v, 1.5);
     int panel = put_group(
         v, v->root, BOX_GROUP, (struct rect){area.x, top, area.w, strip}, words(v, "tour"), "tour.caption");

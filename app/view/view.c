@@ -74,6 +74,21 @@ static void put_screen(struct view *v)
     }
 }
 
+/* The screen in what a panel leaves of it: nothing is covered in part. */
+static void put_screen_beside(struct view *v)
+{
+    struct rect area = v->area;
+    bool portrait = v->portrait;
+    v->area = beside_panel(v);
+    v->beside_panel = v->area.w < area.w || v->area.h < area.h;
+    v->portrait = v->beside_panel ? v->area.h > v->area.w : portrait;
+    if (!rect_empty(v->area)) {
+        put_screen(v);
+    }
+    v->area = area;
+    v->portrait = portrait;
+}
+
 static void divide(struct view *v)
 {
     struct size window = v->in->window;
@@ -137,9 +152,7 @@ bool view_build(const struct view_input *input, struct box_tree *tree)
     box_at(&v, v.root)->clip = window;
     divide(&v);
     bool attract = v.visit->here.place.kind == PLACE_ATTRACT;
-    if (!(v.visit->low_reach && v.visit->here.panel.kind != PLACE_NONE)) {
-        put_screen(&v);
-    }
+    put_screen_beside(&v);
     put_panel(&v);
     if (!attract) {
         put_reach(&v);

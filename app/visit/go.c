@@ -75,6 +75,9 @@ void go_screen(struct visit *visit, const struct place *place, int64_t now_ms)
         memcpy(&here->left, &old.left, sizeof here->left);
         memcpy(&here->right, &old.right, sizeof here->right);
     }
+    bool whole = here->camera.scale <= 0;
+    visit->aim =
+        place->kind == PLACE_DOCUMENT && place->view == PLACE_PARALLEL && whole ? AIM_WIDTH : AIM_NONE;
     memset(visit->bring, 0, sizeof visit->bring);
     visit->entered_ms = now_ms;
     visit_fade(visit, now_ms);
@@ -96,7 +99,7 @@ static void keep_reading(struct visit *visit, const char *top_key, bool had_page
 {
     if (visit->here.segment[0] != '\0') {
         visit_copy_text(visit->bring, sizeof visit->bring, str_from(visit->here.segment));
-        if (!had_page) {
+        if (!had_page || visit->aim == AIM_WIDTH) {
             visit->aim = AIM_SEGMENT;
         }
     } else if (top_key != NULL) {

@@ -110,11 +110,31 @@ static struct rectf with_its_lines(struct camera_page page, struct rectf box_img
     return box_img;
 }
 
+/* From the top of the page as it is turned. */
+static struct camera as_wide_as_the_view(const struct visit *visit, const struct visit_metrics *metrics)
+{
+    int turns = visit->here.camera.quarter_turns;
+    double w = metrics->page.width_img, h = metrics->page.height_img;
+    bool upright = turns % 2 == 0;
+    double scale = (metrics->page_view.w - 2.0 * metrics->page_margin_px) / (upright ? w : h);
+    struct camera top = {.x_page = upright      ? 0.5
+                                   : turns == 1 ? 0.0
+                                                : 1.0,
+        .y_page = upright ? turns == 0 ? 0.0 : 1.0 : 0.5,
+        .scale = scale,
+        .quarter_turns = turns};
+    return clamp(top, metrics);
+}
+
 /* The camera that an aim asks for; false when it asks for none. The page must be on the screen. */
 static bool aimed(
     const struct visit *visit, enum visit_aim aim, const struct visit_metrics *metrics, struct camera *camera)
 {
     struct rectf box = {0, 0, 0, 0};
+    if (aim == AIM_WIDTH) {
+        *camera = as_wide_as_the_view(visit, metrics);
+        return true;
+    }
     const struct tour_step *step = aim == AIM_STEP ? tour_current(visit) : NULL;
     if (step != NULL && step->camera_img.w > 0) {
         *camera = camera_on(visit, metrics, step->camera_img, metrics->page_max_scale);

@@ -68,6 +68,51 @@ static void fills_in(void)
     folder_remove(&folder);
 }
 
+/* CLDR's cardinal categories of whole numbers. */
+static void counts_as_each_language_does(void)
+{
+    static const struct {
+        const char *language;
+        long number;
+        const char *words;
+    } rows[] = {
+        {"en", 1, "1 second"}, {"en", 0, "0 seconds"}, {"en", 2, "2 seconds"}, {"ru", 1, "1 секунду"},
+        {"ru", 2, "2 секунды"}, {"ru", 4, "4 секунды"}, {"ru", 5, "5 секунд"}, {"ru", 11, "11 секунд"},
+        {"ru", 12, "12 секунд"}, {"ru", 14, "14 секунд"}, {"ru", 20, "20 секунд"}, {"ru", 21, "21 секунду"},
+        {"ru", 22, "22 секунды"}, {"ru", 0, "0 секунд"}, {"ru", 111, "111 секунд"},
+        {"ru", 101, "101 секунду"}, {"ko", 1, "1초"}, {"ko", 5, "5초"}, {"ar", 0, "zero"}, {"ar", 1, "one"},
+        {"ar", 2, "two"}, {"ar", 3, "few 3"}, {"ar", 110, "few 110"}, {"ar", 11, "many 11"},
+        {"ar", 99, "many 99"}, {"ar", 100, "other 100"}, {"ar", 102, "other 102"},
+        {"fr", 1, "1 second"}, /* no file: English words, English forms */
+        {"zh", 1, "1 second"}, /* a file without these words */
+    };
+    struct folder folder = folder_make("counts");
+    folder_write(&folder, "en.yaml",
+        "plural: one\nleft.one: \"{0} second\"\nleft.other: \"{0} seconds\"\nplain: \"{0} min\"\n");
+    folder_write(&folder, "ru.yaml",
+        "plural: slavic\nleft.one: \"{0} секунду\"\nleft.few: \"{0} секунды\"\nleft.many: \"{0} секунд\"\n"
+        "left.other: \"{0} секунды\"\n");
+    folder_write(&folder, "ko.yaml", "plural: none\nleft.other: \"{0}초\"\n");
+    folder_write(&folder, "ar.yaml",
+        "plural: arabic\nleft.zero: zero\nleft.one: one\nleft.two: two\nleft.few: \"few {0}\"\n"
+        "left.many: \"many {0}\"\nleft.other: \"other {0}\"\n");
+    folder_write(&folder, "zh.yaml", "plural: none\n");
+    struct interface *w = open_words(&folder);
+    struct arena arena = {0};
+    for (size_t i = 0; w != NULL && i < ARRAY_LENGTH(rows); i++) {
+        char figures[32];
+        snprintf(figures, sizeof figures, "%ld", rows[i].number);
+        struct str words =
+            interface_count(w, rows[i].language, "left", &arena, rows[i].number, str_from(figures));
+        CHECK_TEXT(words.data, rows[i].words);
+    }
+    CHECK_TEXT(interface_count(w, "ru", "plain", &arena, 5, STR("5")).data, "5 min");
+    CHECK(str_equal_c(interface_count(w, "ru", "no.such", &arena, 5, STR("5")), "no.such"));
+    arena_finish(&arena);
+    interface_destroy(w);
+    folder_remove(&folder);
+}
+
 static void says_dates(void)
 {
     static const struct {
@@ -151,6 +196,7 @@ int main(void)
 {
     RUN(falls_back_step_by_step);
     RUN(fills_in);
+    RUN(counts_as_each_language_does);
     RUN(says_dates);
     RUN(broken_words_are_told);
     RUN(the_shipped_words_open);

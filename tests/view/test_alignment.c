@@ -32,10 +32,23 @@ static int find_zone(const struct box_tree *tree, const char *segment)
     return -1;
 }
 
+static void tap_box(struct stand *stand, const char *id)
+{
+    const struct box_tree *tree = player_tree(stand->player);
+    int index = box_find(tree, id);
+    CHECK_THAT(index >= 0, "there is no %s", id);
+    if (index >= 0) {
+        struct rect r = tree->boxes[index].rect;
+        stand_tap(stand, r.x + r.w / 2.0, r.y + r.h / 2.0);
+    }
+}
+
 static void from_zone_to_text(struct stand *stand, const char *segment, const char *language)
 {
     const struct box_tree *tree = stand_at(stand, "home");
-    tree = stand_at(stand, "parallel"); /* the whole page, nothing lit */
+    tree = stand_at(stand, "parallel"); /* nothing lit */
+    tap_box(stand, "page.whole");
+    tree = player_tree(stand->player);
     int zone = find_zone(tree, segment);
     CHECK_THAT(zone >= 0, "no zone for %s", segment);
     if (zone < 0) {
@@ -103,17 +116,6 @@ static void every_segment(void)
         }
     }
     stand_close(&stand);
-}
-
-static void tap_box(struct stand *stand, const char *id)
-{
-    const struct box_tree *tree = player_tree(stand->player);
-    int index = box_find(tree, id);
-    CHECK_THAT(index >= 0, "there is no %s", id);
-    if (index >= 0) {
-        struct rect r = tree->boxes[index].rect;
-        stand_tap(stand, r.x + r.w / 2.0, r.y + r.h / 2.0);
-    }
 }
 
 /* The menu's entry with this action. */

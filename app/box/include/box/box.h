@@ -124,7 +124,10 @@ struct box_look {
     struct point text_at; /* of the layout's top left, relative to the box */
     int text_width_px; /* the width the layout was set to, so that box_mirror can put it on the other side; 0:
                           it stays */
-    colour ink;        /* COLOUR_NONE: the spans' own */
+    bool text_cut;     /* the text is drawn only between these two, relative to the box: at the edge of what
+                          scrolls no line is cut through */
+    int text_from_px, text_to_px;
+    colour ink; /* COLOUR_NONE: the spans' own */
     enum box_icon icon;
     struct rect icon_at; /* relative to the box */
     colour icon_ink;

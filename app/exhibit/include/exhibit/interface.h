@@ -21,6 +21,18 @@ struct str interface_words(const struct interface *interface, const char *langua
 struct arena;
 struct str interface_format(const struct interface *interface, const char *language, const char *key,
     struct arena *arena, const struct str *values, size_t count);
+/* The same for words around a number, which is {0}, written as `figures`: of `key`.one, `key`.few, `key`.many
+ * and `key`.other the one that the number asks for in the language whose words are used, by its key "plural":
+ *
+ *     none     other                      Chinese, Korean
+ *     one      1 one, else other          English, German
+ *     slavic   1, 21, 31 ... one; 2-4, 22-24 ... few; 0, 5-20, 25 ... many    Russian, Ukrainian
+ *     arabic   1 one, 2 two, 3-10 few, 11-99 many, else other, of the last two figures; 0 zero
+ *
+ * (CLDR's cardinal categories of whole numbers.) A form that a file lacks is its `key`.other, and where the
+ * key has no forms at all it is `key` itself. */
+struct str interface_count(const struct interface *interface, const char *language, const char *key,
+    struct arena *arena, long number, struct str figures);
 /* A date as people say it in that language ("13 May 1950", "1950년 5월 13일"): patterns date.day, date.month,
  * date.year with {y} {m} {d} {month} {monthname}; month.1 .. month.12 are the names inside a date,
  * monthname.1 .. (where a language needs them) the names standing alone. assets/interface/en.yaml and ru.yaml

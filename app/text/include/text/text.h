@@ -112,6 +112,10 @@ struct text_metrics {
 };
 struct text_metrics text_measure(const struct text_layout *layout);
 
+/* The lines whose letters stand whole between `top` and `bottom` (relative to the layout's top): *from .. *to
+ * is a band that shows them and nothing of the others. False, and an empty band, where no line does. */
+bool text_whole_lines(const struct text_layout *layout, int top, int bottom, int *from, int *to);
+
 /* The rectangles, relative to the layout's top left, one per line and visual piece, that spans with `tag`
  * cover; line height tall. Returns how many there are and writes at most `capacity`. */
 size_t text_fragments(const struct text_layout *layout, int tag, struct rect *out, size_t capacity);

@@ -72,7 +72,8 @@ struct visit_tour {
 enum visit_aim {
     AIM_NONE,
     AIM_SEGMENT, /* the lit one's zone */
-    AIM_STEP     /* what the step of the tour shows */
+    AIM_STEP,    /* what the step of the tour shows */
+    AIM_WIDTH    /* beside a text: the page as wide as its pane, from its top, so that it can be read */
 };
 
 /* What does not change during a visit; lent. */

@@ -1,0 +1,133 @@
+/* Excerpts: the beginning of a text on a card that leads to all of it. It ends where its author ended a
+ * sentence, or at least a clause, and only where neither fits behind a word. */
+#include "internal.h"
+
+#include "base/utf8.h"
+
+enum cut { CUT_SENTENCE, CUT_CLAUSE, CUT_WORD };
+
+struct measuring {
+    const struct view *v;
+    enum style style;
+    const char *language;
+    int width, lines;
+};
+
+static bool fits(const struct measuring *m, struct str text)
+{
+    const struct text_layout *layout =
+        lay(m->v, m->style, text, m->language, m->width, 0, COLOUR_NONE, TEXT_START, 0);
+    return layout == NULL || text_measure(layout).line_count <= m->lines;
+}
+
+static bool is_one_of(struct str text, size_t at, const char *const *signs, size_t *length)
+{
+    for (; *signs != NULL; signs++) {
+        struct str sign = str_from(*signs);
+        if (str_starts_with(str_slice(text, at, text.length), sign)) {
+            *length = sign.length;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "N. V. Roshchin", "No. 8600", "1950 г.": a full stop behind so few letters ends no sentence. */
+static bool is_abbreviation(struct str text, size_t stop)
+{
+    size_t letters = 0;
+    for (size_t i = stop; i > 0 && text.data[i - 1] != ' ' && letters < 3; i--) {
+        letters += ((unsigned char)text.data[i - 1] & 0xC0) != 0x80 ? 1 : 0;
+    }
+    return letters < 3;
+}
+
+/* Where a sentence ends at `at` (its sign, and a quotation mark or bracket behind it), else 0. */
+static size_t sentence_end(struct str text, size_t at)
+{
+    static const char *const western[] = {".", "!", "?", NULL}, *const eastern[] = {"。", "！", "？", NULL},
+                             *const closing[] = {"”", "’", "»", "\"", ")", "]", "）", "」", "』", "》", NULL};
+    size_t length;
+    bool wide = is_one_of(text, at, eastern, &length);
+    if (!wide && !is_one_of(text, at, western, &length)) {
+        return 0;
+    }
+    if (text.data[at] == '.' && is_abbreviation(text, at)) {
+        return 0;
+    }
+    size_t end = at + length;
+    while (end < text.length && is_one_of(text, end, closing, &length)) {
+        end += length;
+    }
+    return wide || end == text.length || text.data[end] == ' ' ? end : 0;
+}
+
+/* Where a clause or a word ends at `at`: before its comma or space, else 0. */
+static size_t pause_at(struct str text, size_t at, enum cut cut)
+{
+    static const char *const western[] = {",", ";", ":", " –", " —", NULL},
+                             *const eastern[] = {"，", "；", "：", "、", NULL}, *const none[] = {NULL};
+    size_t length;
+    if (cut == CUT_WORD) {
+        return text.data[at] == ' ' ? at : 0;
+    }
+    if (is_one_of(text, at, cut == CUT_CLAUSE ? eastern : none, &length)) {
+        return at;
+    }
+    bool clause = is_one_of(text, at, western, &length);
+    size_t end = at + length;
+    return clause && (end == text.length || text.data[end] == ' ') ? at : 0;
+}
+
+static size_t trim_end(struct str text, size_t end)
+{
+    static const char *const signs[] = {
+        ",", ";", ":", ".", "-", "–", "—", " ", "(", "，", "；", "：", "、", "。", "“", "«", NULL};
+    for (size_t i = 0; signs[i] != NULL;) {
+        struct str sign = str_from(signs[i]);
+        if (end > 0 && str_ends_with(str_slice(text, 0, end), sign)) {
+            end -= sign.length;
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return end;
+}
+
+/* The longest beginning that ends so and fits; empty when none does. */
+static struct str longest(const struct measuring *m, struct str text, enum cut cut)
+{
+    struct str best = STR("");
+    for (size_t at = 1; at < text.length; at++) {
+        size_t end = cut == CUT_SENTENCE ? sentence_end(text, at) : pause_at(text, at, cut);
+        if (end == 0) {
+            continue;
+        }
+        struct str tried = str_slice(text, 0, end);
+        if (cut != CUT_SENTENCE) {
+            tried = format(m->v, "%.*s…", STR_ARGS(str_slice(text, 0, trim_end(text, end))));
+        }
+        if (!fits(m, tried)) {
+            break;
+        }
+        best = tried;
+    }
+    return best;
+}
+
+struct str excerpt(
+    const struct view *v, enum style style, struct str text, const char *language, int width, int lines)
+{
+    const struct measuring m = {v, style, language, width, lines};
+    if (lines <= 0 || fits(&m, text)) {
+        return text;
+    }
+    for (int cut = CUT_SENTENCE; cut <= CUT_WORD; cut++) {
+        struct str best = longest(&m, text, (enum cut)cut);
+        if (best.length > 0) {
+            return best;
+        }
+    }
+    return text;
+}
