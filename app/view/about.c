@@ -22,7 +22,7 @@ static int put_about_note(struct view *v, int region, const char *id, struct rec
         .argument = format(v, "note:%s", id),
         .language = text != NULL ? text->language : NULL};
     int height = button_height(v, &button, where.w);
-    bool here = put_control(v, region, (struct rect){where.x, where.y, where.w, height}, &button,
+    bool here = put_way_on(v, region, (struct rect){where.x, where.y, where.w, height}, &button,
         c_string(v, format(v, "about.%s", id)));
     return here ? height + px(v, 2) : 0;
 }
@@ -43,7 +43,7 @@ static int put_about_prose(
     int height = put_titled(v, region, key, where);
     where.y += height;
     return height +
-           put_prose_of(v, region, prose, where, STYLE_LABEL, c_string(v, format(v, "%s.text", key))) +
+           put_prose_of(v, region, prose, where, STYLE_BODY, c_string(v, format(v, "%s.text", key))) +
            px(v, 3);
 }
 
@@ -83,7 +83,7 @@ static int put_about_columns(struct view *v, int region, int item, struct rect w
     static const int left[] = {ABOUT_LICENCE, ABOUT_PROVENANCE},
                      right[] = {ABOUT_CREDITS, ABOUT_SPONSOR, ABOUT_RIGHTS};
     const struct about *about = context;
-    int gap = v->margin, width = (where.w - gap) / 2, measure = style_measure(v, STYLE_LABEL, 82);
+    int gap = v->margin, width = (where.w - gap) / 2, measure = style_measure(v, STYLE_BODY, 66);
     width = width < measure ? width : measure;
     struct rect a = {where.x, where.y, width, 0}, b = {where.x + width + gap, where.y, width, 0};
     (void)item;
@@ -114,6 +114,6 @@ void put_about(struct view *v)
         .pad_side = v->margin,
         .pad_top = px(v, 1),
         .pad_bottom = px(v, 3),
-        .max_width = wide ? 0 : style_measure(v, STYLE_LABEL, 88)};
+        .max_width = wide ? 0 : style_measure(v, STYLE_BODY, 70)};
     put_flow(v, v->root, (struct rect){v->area.x, y, v->area.w, v->area.y + v->area.h - y}, &flow);
 }

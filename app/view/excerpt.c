@@ -32,14 +32,17 @@ static bool is_one_of(struct str text, size_t at, const char *const *signs, size
     return false;
 }
 
-/* "N. V. Roshchin", "No. 8600", "1950 г.": a full stop behind so few letters ends no sentence. */
+/* "N. V. Roshchin", "No. 8600", "1950 г.": a full stop behind so few letters ends no sentence; "it." does. */
 static bool is_abbreviation(struct str text, size_t stop)
 {
-    size_t letters = 0;
-    for (size_t i = stop; i > 0 && text.data[i - 1] != ' ' && letters < 3; i--) {
-        letters += ((unsigned char)text.data[i - 1] & 0xC0) != 0x80 ? 1 : 0;
+    size_t letters = 0, start = stop;
+    while (start > 0 && text.data[start - 1] != ' ' && letters < 3) {
+        start--;
+        letters += ((unsigned char)text.data[start] & 0xC0) != 0x80 ? 1 : 0;
     }
-    return letters < 3;
+    char first = start < stop ? text.data[start] : ' ';
+    bool small_latin = first >= 'a' && first <= 'z';
+    return letters < 2 || (letters == 2 && !small_latin);
 }
 
 /* Where a sentence ends at `at` (its sign, and a quotation mark or bracket behind it), else 0. */
@@ -123,11 +126,17 @@ struct str excerpt(
     if (lines <= 0 || fits(&m, text)) {
         return text;
     }
-    for (int cut = CUT_SENTENCE; cut <= CUT_WORD; cut++) {
-        struct str best = longest(&m, text, (enum cut)cut);
-        if (best.length > 0) {
-            return best;
-        }
+    struct str sentence = longest(&m, text, CUT_SENTENCE);
+    if (sentence.length > 0) {
+        return sentence;
+    }
+    struct str clause = longest(&m, text, CUT_CLAUSE), word = longest(&m, text, CUT_WORD);
+    if (clause.length > 0 &&
+        clause.length * 2 >= word.length) { /* not one word where three lines are to be had */
+        return clause;
+    }
+    if (word.length > 0) {
+        return word;
     }
     return text;
 }

@@ -43,20 +43,21 @@ static int put_home_head(struct view *v, int region, const struct exhibit_head *
     return y - where.y + px(v, 3);
 }
 
-static int put_home_ways(struct view *v, int region, const struct exhibit_head *head, struct rect where)
+static int put_home_ways(
+    struct view *v, int region, const struct exhibit_head *head, enum style style, struct rect where)
 {
     struct place_button ways[2] = {0};
     struct str read = say(v, &head->home_button, NULL);
     ways[0] = (struct place_button){.kind = BUTTON_PRIMARY,
         .icon_after = ICON_FORWARD,
         .label = read.length > 0 ? read : words(v, "home.read"),
-        .style = STYLE_BODY,
+        .style = style,
         .verb = ACTION_GO,
         .argument = STR("parallel")};
     ways[1] = (struct place_button){.kind = BUTTON_OUTLINED,
         .icon = ICON_PLAY,
         .label = words_count(v, "home.tour", tour_minutes(v, head)),
-        .style = STYLE_BODY,
+        .style = style,
         .verb = ACTION_TOUR,
         .argument = STR("start")};
     int x = where.x, y = where.y, tall = 0, count = head->tour_count > 0 ? 2 : 1;
@@ -83,7 +84,7 @@ static bool has_entry(const struct view *v, const struct entry *entry)
     return place_parse(str_from(entry->place), &place) && exhibit_has_screen(v->in->exhibit, place.kind);
 }
 
-static int put_home_entries(struct view *v, int region, struct rect where)
+static int put_home_entries(struct view *v, int region, enum style style, struct rect where)
 {
     struct place_button buttons[ENTRIES] = {0};
     const char *ids[ENTRIES];
@@ -93,7 +94,7 @@ static int put_home_entries(struct view *v, int region, struct rect where)
             ids[count] = entries[i].id;
             buttons[count++] = (struct place_button){.kind = BUTTON_OUTLINED,
                 .label = words(v, entries[i].key),
-                .style = STYLE_BODY,
+                .style = style,
                 .verb = ACTION_GO,
                 .argument = str_from(entries[i].place)};
         }
@@ -116,7 +117,7 @@ static int put_home_entries(struct view *v, int region, struct rect where)
             alone ? where.w : width, tall};
         placed += put_control(v, region, at, &buttons[i], ids[i]) ? 1 : 0;
     }
-    return placed > 0 ? (count + columns - 1) / columns * (tall + gap) + px(v, 1) : 0;
+    return placed > 0 ? (count + columns - 1) / columns * (tall + gap) - gap : 0;
 }
 
 static void put_home_picture(struct view *v, int parent, struct rect where)
@@ -128,10 +129,16 @@ static void put_home_picture(struct view *v, int parent, struct rect where)
     }
 }
 
+struct home {
+    bool picture_below;
+    enum style style; /* of the buttons */
+    bool tight;
+};
+
 static int put_home_item(struct view *v, int region, int item, struct rect where, void *context)
 {
     const struct exhibit_head *head = exhibit_head(v->in->exhibit);
-    bool picture_below = *(const bool *)context;
+    const struct home *home = context;
     if (v->scale > 1.3 && (item == HOME_LEAD || item == HOME_WAYS)) {
         item = item == HOME_LEAD ? HOME_WAYS
                                  : HOME_LEAD; /* large type: the way in stands before the words about it */
@@ -140,39 +147,57 @@ static int put_home_item(struct view *v, int region, int item, struct rect where
     case HOME_HEAD:
         return put_home_head(v, region, head, where);
     case HOME_LEAD:
-        return put_prose_of(v, region, &head->lead, where, STYLE_LEAD, "home.lead") + px(v, 4);
+        return put_prose_of(v, region, &head->lead, where, STYLE_LEAD, "home.lead") +
+               px(v, home->tight ? 2 : 4);
     case HOME_WAYS:
-        return put_home_ways(v, region, head, where);
+        return put_home_ways(v, region, head, home->style, where);
     case HOME_ENTRIES:
-        return put_home_entries(v, region, where);
+        return put_home_entries(v, region, home->style, where);
     default:
-        if (picture_below) {
+        if (home->picture_below) {
             int height = v->area.h * (v->scale > 1.1 ? 34 : 42) / 100;
-            put_home_picture(v, region, (struct rect){where.x, where.y + px(v, 2), where.w, height});
-            return height + px(v, 2);
+            put_home_picture(v, region, (struct rect){where.x, where.y + px(v, 3), where.w, height});
+            return height + px(v, 3);
         }
         return 0;
     }
 }
 
+static bool stands_whole(struct view *v, struct home *home, struct rect where)
+{
+    size_t before = v->tree->count;
+    int reach_before = v->reach_count, height = v->margin + px(v, 2), right = v->target + px(v, 1);
+    int width = where.w - v->margin - (right > v->margin ? right : v->margin);
+    for (int i = 0; i < HOME_ITEMS; i++) {
+        height += put_home_item(v, v->root, i, (struct rect){where.x + v->margin, 0, width, 0}, home);
+    }
+    box_truncate(v->tree, before);
+    v->reach_count = reach_before;
+    return height <= where.h;
+}
+
 void put_home(struct view *v)
 {
-    bool below = v->portrait || v->scale > 1.6;
+    struct home home = {.picture_below = v->portrait || v->scale > 1.6, .style = STYLE_LEAD};
     struct rect where = v->area;
-    if (!below) {
+    if (!home.picture_below) {
         where.w = where.w * 62 / 100;
+    }
+    if (!stands_whole(v, &home, where)) { /* smaller buttons rather than a screen that scrolls */
+        home.style = STYLE_BODY;
+        home.tight = !stands_whole(v, &home, where);
     }
     struct flow flow = {.scroller = SCROLLER_MAIN,
         .id = "home",
         .name = words(v, "bar.home"),
         .count = HOME_ITEMS,
         .put = put_home_item,
-        .context = &below,
-        .pad_top = v->margin,
+        .context = &home,
+        .pad_top = home.tight ? px(v, 3) : v->margin,
         .pad_bottom = px(v, 2),
         .pad_side = v->margin};
     put_flow(v, v->root, where, &flow);
-    if (!below) {
+    if (!home.picture_below) {
         put_home_picture(
             v, v->root, (struct rect){v->area.x + where.w, v->area.y, v->area.w - where.w, v->area.h});
     }

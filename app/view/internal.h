@@ -109,6 +109,10 @@ int button_height(const struct view *v, const struct place_button *button, int w
 int button_width(const struct view *v, const struct place_button *button);
 int put_button(
     struct view *v, int parent, struct rect where, const struct place_button *button, const char *id);
+/* A button that leads on, to something in the text: in low reach it stands below with the links. True when it
+ * was placed here. */
+bool put_way_on(
+    struct view *v, int parent, struct rect where, const struct place_button *button, const char *id);
 /* A control: a button that in low reach moves down to where a hand reaches from a wheelchair. True when it
  * was placed here. */
 bool put_control(
@@ -125,7 +129,8 @@ struct place_prose {
     const char *language; /* of the text; NULL: the screen's */
     bool segments;        /* a layer: blocks select their segment, the lit one is lit */
     bool plain_links;     /* links are words only */
-    colour ink;           /* COLOUR_NONE: ink */
+    bool bold;
+    colour ink; /* COLOUR_NONE: ink */
 };
 /* One block at (x, y); returns its height without space after it. */
 int put_block(
@@ -183,7 +188,10 @@ struct flow {
 int put_flow(struct view *v, int parent, struct rect where, struct flow *flow);
 
 /* ---- reach.c */
+/* What leads on: links, cards, paragraphs. They stand below the controls. */
 void reach_add(struct view *v, const struct place_button *button, const char *id);
+/* What moves and changes the screen itself. */
+void reach_add_control(struct view *v, const struct place_button *button, const char *id);
 void put_reach(struct view *v);
 
 /* ---- bar.c, overlay.c */
@@ -225,6 +233,7 @@ struct card {
     struct str below;     /* a small line under it: a role */
     struct str text;      /* a few lines of prose */
     int text_lines;       /* at most */
+    bool metadata;        /* the text is metadata, not prose */
     const char *language; /* of title and text, NULL: the screen's */
     enum action_verb verb;
     struct str argument;
@@ -241,7 +250,7 @@ struct cards {
 /* So many columns, at most `most`, that none is narrower than lines of text can be. */
 int card_columns(const struct view *v, int width, int most);
 void put_cards(struct view *v, struct rect where, struct cards *cards);
-/* Where a screen's list goes: below its head, and in low reach down where a hand reaches. */
+/* Where a screen's list goes: below its head. In low reach what can be touched in it has its like below. */
 struct rect list_area(const struct view *v, int head_bottom);
 
 /* ---- screens, each in the file of its name */

@@ -21,9 +21,6 @@ int put_head(struct view *v, struct str title, struct str lead)
 
 struct rect list_area(const struct view *v, int head_bottom)
 {
-    if (v->visit->low_reach && !rect_empty(v->reach)) {
-        return v->reach;
-    }
     return (struct rect){v->area.x, head_bottom, v->area.w, v->area.y + v->area.h - head_bottom};
 }
 
@@ -53,11 +50,11 @@ static int put_card_texts(struct view *v, int box, const struct card *card, stru
     at.y += put_card_text(v, box, card, at, "below",
         (struct place_text){BOX_LABEL, STYLE_LABEL, card->below, t->quiet, NULL, 0, TEXT_START, 0});
     if (card->text.length > 0) {
-        struct str begun = excerpt(v, STYLE_LABEL, card->text, card->language, width, card->text_lines);
+        enum style style = card->metadata ? STYLE_LABEL : STYLE_BODY;
+        struct str begun = excerpt(v, style, card->text, card->language, width, card->text_lines);
         at.y += px(v, 0.75);
         at.y += put_card_text(v, box, card, at, "text",
-            (struct place_text){
-                BOX_TEXT, STYLE_LABEL, begun, t->ink, card->language, 0, TEXT_START, card->text_lines});
+            (struct place_text){BOX_TEXT, style, begun, t->ink, card->language, 0, TEXT_START, 0});
     }
     return at.y - where.y + px(v, 2);
 }
@@ -82,7 +79,8 @@ static bool is_open(const struct view *v, const struct card *card)
 
 static void put_card(struct view *v, int region, const struct card *card, struct rect where)
 {
-    int box = box_add(v->tree, region, BOX_BUTTON, where, "%s", card->id);
+    bool low = v->visit->low_reach; /* then its button stands below */
+    int box = box_add(v->tree, region, low ? BOX_ITEM : BOX_BUTTON, where, "%s", card->id);
     set_action(v, box, card->verb, card->argument);
     struct box *b = box_at(v, box);
     b->name = card->title;
@@ -140,6 +138,25 @@ static int put_card_row(struct view *v, int region, int item, struct rect where,
     return height + gap;
 }
 
+/* In low reach every card can be opened from below. */
+static void reach_cards(struct view *v, struct cards *cards)
+{
+    struct card card;
+    for (int i = 0; v->visit->low_reach && i < cards->count; i++) {
+        get_card(v, cards, i, &card);
+        struct place_button button = {.kind = BUTTON_OUTLINED,
+            .label = card.title,
+            .style = STYLE_LABEL,
+            .verb = card.verb,
+            .argument = card.argument,
+            .language = card.language,
+            .excerpt_lines = 1};
+        if (card.verb != ACTION_NONE) {
+            reach_add(v, &button, c_string(v, format(v, "reach.%s", card.id)));
+        }
+    }
+}
+
 /* The id of what a card leads to: what a link elsewhere brings into view. */
 static const char *card_key(const struct view *v, int item, void *context)
 {
@@ -154,7 +171,7 @@ static const char *card_key(const struct view *v, int item, void *context)
 
 int card_columns(const struct view *v, int width, int most)
 {
-    int least = (int)(style_size(v, STYLE_LABEL) * 21);
+    int least = (int)(style_size(v, STYLE_BODY) * 15);
     int columns = (width + v->gutter) / (least + v->gutter);
     return columns < 1 ? 1 : columns < most ? columns : most;
 }
@@ -162,6 +179,7 @@ int card_columns(const struct view *v, int width, int most)
 void put_cards(struct view *v, struct rect where, struct cards *cards)
 {
     cards->columns = card_columns(v, where.w - 2 * v->margin, cards->columns);
+    reach_cards(v, cards);
     struct flow flow = {.scroller = SCROLLER_MAIN,
         .id = cards->id,
         .name = cards->name,
@@ -193,7 +211,8 @@ static void person_card(const struct view *v, int index, struct card *card, void
     card->title = say(v, &person->name, &card->language);
     card->below = say(v, &person->role, NULL);
     card->text = forms.data != NULL ? forms : STR("");
-    card->text_lines = 2;
+    card->text_lines = 3;
+    card->metadata = true;
     card->verb = ACTION_GO;
     card->argument = format(v, "person:%s", person->id);
     card->id = c_string(v, format(v, "person.%s", person->id));
@@ -223,7 +242,7 @@ static void related_card(const struct view *v, int index, struct card *card, voi
     card->above = document->date.year != 0 ? date_words(v, document->date) : STR("");
     card->title = say(v, &document->title, &card->language);
     card->text = prose_words(v, exhibit_prose(v->in->exhibit, &document->summary, v->language), 0, 1);
-    card->text_lines = 4;
+    card->text_lines = 3;
     card->verb = ACTION_GO;
     card->argument = format(v, "document:%s", document->id);
 }

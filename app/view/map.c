@@ -427,22 +427,49 @@ static int put_way(struct view *v, struct rect where)
     return count > 0 ? y - where.y : 0;
 }
 
+static struct place_button place_button(const struct view *v, const struct geo_place *place)
+{
+    struct place_button button = {.kind = BUTTON_TAB,
+        .style = STYLE_BODY,
+        .verb = ACTION_GO,
+        .argument = format(v, "place:%s", place->id)};
+    button.label = say(v, &place->name, &button.language);
+    return button;
+}
+
 static int put_place_item(struct view *v, int region, int item, struct rect where, void *context)
 {
     size_t count;
     const struct geo_place *place = &exhibit_places(v->in->exhibit, &count)[item];
-    const char *language = NULL;
     (void)context;
-    struct place_button button = {.kind = BUTTON_TAB,
-        .label = say(v, &place->name, &language),
-        .style = STYLE_BODY,
-        .verb = ACTION_GO,
-        .argument = format(v, "place:%s", place->id),
-        .language = language};
+    struct place_button button = place_button(v, place);
     int height = button_height(v, &button, where.w);
     put_button(v, region, (struct rect){where.x, where.y, where.w, height}, &button,
         c_string(v, format(v, "places.%s", place->id)));
     return height;
+}
+
+/* As wide as the longest name asks for, so that none is broken; with room for the buttons that scroll. */
+static int names_width(const struct view *v, size_t count)
+{
+    const struct geo_place *places = exhibit_places(v->in->exhibit, &count);
+    int widest = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct place_button button = place_button(v, &places[i]);
+        int width = button_width(v, &button);
+        widest = width > widest ? width : widest;
+    }
+    return widest + v->target + px(v, 1);
+}
+
+/* In low reach the names stand below with the other buttons. */
+static void reach_places(struct view *v, size_t count)
+{
+    const struct geo_place *places = exhibit_places(v->in->exhibit, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct place_button button = place_button(v, &places[i]);
+        reach_add(v, &button, c_string(v, format(v, "places.%s", places[i].id)));
+    }
 }
 
 void put_places(struct view *v)
@@ -452,16 +479,16 @@ void put_places(struct view *v)
     int head = put_head(v, words(v, "places"), words(v, "places.about")), side = v->margin;
     struct rect all = {v->area.x + side, head, v->area.w - 2 * side, v->area.y + v->area.h - head - px(v, 2)},
                 map = all, list = all;
-    if (v->visit->low_reach && !rect_empty(v->reach)) {
-        list = v->reach;
-        list.x += side;
-        list.w -= 2 * side;
+    bool low = v->visit->low_reach;
+    if (low) {
+        reach_places(v, count);
     } else if (v->portrait) {
         map.h = all.h * 55 / 100;
         list.y += map.h + px(v, 2);
         list.h -= map.h + px(v, 2);
     } else {
-        list.w = all.w * 26 / 100;
+        int names = names_width(v, count), least = all.w * 22 / 100, most = all.w * 45 / 100;
+        list.w = names < least ? least : names < most ? names : most;
         list.x = all.x + all.w - list.w;
         map.w -= list.w + v->gutter;
     }
@@ -489,5 +516,7 @@ void put_places(struct view *v)
         .count = (int)count,
         .put = put_place_item,
         .key = place_key};
-    put_flow(v, v->root, list, &flow);
+    if (!low) {
+        put_flow(v, v->root, list, &flow);
+    }
 }

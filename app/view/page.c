@@ -93,6 +93,10 @@ void put_captioned(struct view *v, int parent, const struct document *document, 
         struct camera_page page = {size->size_img.w, size->size_img.h};
         struct size window = {image.w, image.h};
         camera = camera_for_box(page, window, crop_img, 0, page_max_scale(v), 0);
+        if (camera.scale * page.width_img < window.w) { /* from the top of the crop, as wide as the window */
+            camera.scale = window.w / (double)page.width_img;
+            camera.y_page = (crop_img.y + window.h / camera.scale / 2) / page.height_img;
+        }
         camera =
             camera_clamp(camera, page, window, 0, page_max_scale(v)); /* no table where there is more page */
     }

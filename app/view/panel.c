@@ -116,7 +116,7 @@ static int put_mentions(struct view *v, int region, const struct person *person,
             y += tall + px(v, 1);
         }
         tall = button_height(v, &button, width);
-        put_control(v, region, (struct rect){x, y, width, tall}, &button,
+        put_way_on(v, region, (struct rect){x, y, width, tall}, &button,
             c_string(v, format(v, "panel.in.%zu", i + 1)));
         x += width + px(v, 1);
     }

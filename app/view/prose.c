@@ -53,7 +53,7 @@ static struct text_span set_span(const struct setting *s, const struct span *spa
     struct text_span out = {.text = span->text, .ink = s->ink};
     out.flags |= (span->flags & SPAN_BOLD) ? TEXT_BOLD : 0u;
     out.flags |= (span->flags & SPAN_ITALIC) ? TEXT_ITALIC : 0u;
-    if (s->block->kind == BLOCK_HEADING) {
+    if (s->block->kind == BLOCK_HEADING || s->how->bold) {
         out.flags |= TEXT_BOLD;
     }
     if (span->link != NULL && !s->how->plain_links) {

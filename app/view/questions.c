@@ -9,7 +9,7 @@ static const char *question_key(const struct view *v, int item, void *context)
 }
 
 static int put_reveal(
-    struct view *v, int region, const struct question *question, struct rect where, bool shown)
+    struct view *v, int region, const struct question *question, int item, struct rect where, bool shown)
 {
     struct place_button button = {.kind = BUTTON_OUTLINED,
         .label = words(v, shown ? "question.hide" : "question.reveal"),
@@ -17,12 +17,28 @@ static int put_reveal(
         .verb = ACTION_REVEAL,
         .argument = str_from(question->id),
         .states = shown ? BOX_EXPANDED : 0};
+    if (v->visit->low_reach) { /* away from its question it says whose answer it shows */
+        button.label = format(v, "%.*s · %.*s", STR_ARGS(number(v, item + 1)), STR_ARGS(button.label));
+    }
     int width = button_width(v, &button);
     width = width < where.w ? width : where.w;
     struct rect at = {where.x, where.y, width, button_height(v, &button, width)};
-    return put_control(v, region, at, &button, c_string(v, format(v, "question.%s.reveal", question->id)))
+    return put_way_on(v, region, at, &button, c_string(v, format(v, "question.%s.reveal", question->id)))
                ? at.h
                : 0;
+}
+
+static int put_asked(struct view *v, int region, const struct question *question, struct rect where)
+{
+    const struct prose_text *text = exhibit_prose(v->in->exhibit, &question->question, v->language);
+    struct place_prose how = {.style = STYLE_BODY,
+        .bold = true,
+        .prefix = c_string(v, format(v, "question.%s", question->id)),
+        .language = text != NULL ? text->language : NULL};
+    int height = put_prose(v, region, text, where, &how);
+    where.y += height;
+    return height +
+           put_fallback(v, region, how.language, where, c_string(v, format(v, "%s.fallback", how.prefix)));
 }
 
 static int put_question(struct view *v, int region, int item, struct rect where, void *context)
@@ -33,20 +49,18 @@ static int put_question(struct view *v, int region, int item, struct rect where,
     int indent = text_px(v, 7), y = where.y + px(v, 1);
     (void)context;
     struct place_text figure = {
-        BOX_LABEL, STYLE_LEAD, number(v, item + 1), v->theme.quiet, NULL, TEXT_TABULAR, TEXT_START, 1};
+        BOX_LABEL, STYLE_SUBHEADING, number(v, item + 1), v->theme.quiet, NULL, TEXT_TABULAR, TEXT_START, 1};
     put_text(v, region, (struct rect){where.x, y, indent, 0}, figure,
         c_string(v, format(v, "question.%s.number", question->id)));
     struct rect at = {where.x + indent, y, where.w - indent, 0};
-    at.y += put_prose_of(v, region, &question->question, at, STYLE_LEAD,
-                c_string(v, format(v, "question.%s", question->id))) +
-            px(v, 1);
+    at.y += put_asked(v, region, question, at) + px(v, 1);
     if (question->hint.count > 0) {
         at.y += put_prose_of(v, region, &question->hint, at, STYLE_LABEL,
                     c_string(v, format(v, "question.%s.hint", question->id))) +
                 px(v, 1);
     }
     if (question->answer.count > 0) {
-        at.y += put_reveal(v, region, question, at, shown);
+        at.y += put_reveal(v, region, question, item, at, shown);
         if (shown) {
             at.y += px(v, 1);
             at.y += put_prose_of(v, region, &question->answer, at, STYLE_BODY,
@@ -69,6 +83,6 @@ void put_questions(struct view *v)
         .key = question_key,
         .pad_side = v->margin,
         .pad_bottom = px(v, 2),
-        .max_width = style_measure(v, STYLE_LEAD, 66)};
+        .max_width = style_measure(v, STYLE_BODY, 74)};
     put_flow(v, v->root, (struct rect){v->area.x, y, v->area.w, v->area.y + v->area.h - y}, &flow);
 }

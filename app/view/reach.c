@@ -7,9 +7,10 @@
 struct reach_item {
     struct place_button button;
     const char *id;
+    bool control;
 };
 
-void reach_add(struct view *v, const struct place_button *button, const char *id)
+static void add(struct view *v, const struct place_button *button, const char *id, bool control)
 {
     struct reach_item *items = v->reach_items;
     for (int i = 0; i < v->reach_count; i++) { /* the same link twice needs one button */
@@ -31,11 +32,34 @@ void reach_add(struct view *v, const struct place_button *button, const char *id
         v->reach_items = grown;
         v->reach_capacity = capacity;
     }
-    v->reach_items[v->reach_count] = (struct reach_item){*button, c_string(v, str_from(id))};
+    v->reach_items[v->reach_count] = (struct reach_item){*button, c_string(v, str_from(id)), control};
     struct place_button *kept = &v->reach_items[v->reach_count].button;
     kept->kind = kept->kind == BUTTON_PRIMARY ? BUTTON_PRIMARY : BUTTON_OUTLINED;
     kept->argument = arena_copy(v->tree->arena, button->argument);
     v->reach_count++;
+}
+
+void reach_add(struct view *v, const struct place_button *button, const char *id)
+{
+    add(v, button, id, false);
+}
+
+void reach_add_control(struct view *v, const struct place_button *button, const char *id)
+{
+    add(v, button, id, true);
+}
+
+/* Controls first, so that they stay where they are whatever the text above leads to. */
+static void controls_first(struct view *v)
+{
+    int first = 0;
+    for (int i = 0; i < v->reach_count; i++) {
+        struct reach_item item = v->reach_items[i];
+        if (item.control) {
+            memmove(&v->reach_items[first + 1], &v->reach_items[first], (size_t)(i - first) * sizeof item);
+            v->reach_items[first++] = item;
+        }
+    }
 }
 
 /* The buttons flow into rows: where each row begins. */
@@ -79,6 +103,7 @@ void put_reach(struct view *v)
     v->on = v->theme.ground;
     int side = px(v, 3), gap = px(v, 1.5), width = v->reach.w - 2 * side, x = 0;
     struct rows rows = {.width = width};
+    controls_first(v);
     rows.first = arena_take_array(v->tree->arena, (size_t)v->reach_count + 2, sizeof *rows.first);
     if (rows.first == NULL) {
         v->tree->failed = true;
@@ -86,7 +111,8 @@ void put_reach(struct view *v)
     }
     for (int i = 0; i < v->reach_count; i++) {
         int w = item_width(v, &v->reach_items[i], width);
-        if (i == 0 || x + w > width) {
+        bool links = i > 0 && v->reach_items[i - 1].control && !v->reach_items[i].control;
+        if (i == 0 || x + w > width || links) {
             rows.first[rows.count++] = i;
             x = 0;
         }

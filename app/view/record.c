@@ -54,12 +54,12 @@ static int put_ways(struct view *v, int region, const struct document *document,
         bool page, text;
     } ways[] = {{"way.parallel", "view.parallel", "parallel", true, true},
         {"way.scan", "view.scan", "scan", true, false}, {"way.text", "view.text", "text", false, true}};
-    int x = where.x, y = where.y, height = 0;
+    int x = where.x, y = where.y, height = 0, offered = 0;
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         if ((ways[i].page && document->page_count == 0) || (ways[i].text && document->layer_count == 0)) {
             continue;
         }
-        struct place_button button = {.kind = height == 0 ? BUTTON_PRIMARY : BUTTON_OUTLINED,
+        struct place_button button = {.kind = offered++ == 0 ? BUTTON_PRIMARY : BUTTON_OUTLINED,
             .label = words(v, ways[i].key),
             .style = STYLE_BODY,
             .verb = ACTION_GO,

@@ -397,13 +397,25 @@ int put_button(
     return box;
 }
 
-bool put_control(
-    struct view *v, int parent, struct rect where, const struct place_button *button, const char *id)
+static bool put_here(struct view *v, int parent, struct rect where, const struct place_button *button,
+    const char *id, void (*below)(struct view *v, const struct place_button *button, const char *id))
 {
     if (v->visit->low_reach && !rect_empty(v->reach)) {
-        reach_add(v, button, id);
+        below(v, button, id);
         return false;
     }
     put_button(v, parent, where, button, id);
     return true;
+}
+
+bool put_way_on(
+    struct view *v, int parent, struct rect where, const struct place_button *button, const char *id)
+{
+    return put_here(v, parent, where, button, id, reach_add);
+}
+
+bool put_control(
+    struct view *v, int parent, struct rect where, const struct place_button *button, const char *id)
+{
+    return put_here(v, parent, where, button, id, reach_add_control);
 }

@@ -32,8 +32,8 @@ static int put_excerpt(struct view *v, int box, const struct event *event, struc
 {
     const struct prose_text *prose = exhibit_prose(v->in->exhibit, &event->text, v->language);
     const char *language = prose != NULL ? prose->language : NULL;
-    struct str begun = excerpt(v, STYLE_LABEL, prose_words(v, prose, 0, 1), language, where.w, 3);
-    struct place_text text = {BOX_TEXT, STYLE_LABEL, begun, v->theme.quiet, language, 0, TEXT_START, 3};
+    struct str begun = excerpt(v, STYLE_BODY, prose_words(v, prose, 0, 1), language, where.w, 3);
+    struct place_text text = {BOX_TEXT, STYLE_BODY, begun, v->theme.ink, language, 0, TEXT_START, 0};
     return text.text.length > 0 ? box_bottom(v, put_text(v, box, where, text,
                                                     c_string(v, format(v, "event.%s.text", event->id))))
                                 : where.y;
@@ -44,10 +44,11 @@ static int put_event(struct view *v, int region, int item, struct rect where, vo
     size_t count;
     const struct event *event = &exhibit_timeline(v->in->exhibit, &count)[item];
     int rule_width = *(const int *)context, gap = px(v, 3), pad = px(v, 1.25);
-    bool narrow = v->portrait || v->scale > 1.4;
+    double body = style_size(v, STYLE_BODY);
+    bool narrow = where.w < body * 40, low = v->visit->low_reach;
     colour ink = event->main ? v->theme.accent : v->theme.ink;
     const char *language = NULL;
-    int box = box_add(v->tree, region, BOX_BUTTON, where, "event.%s", event->id);
+    int box = box_add(v->tree, region, low ? BOX_ITEM : BOX_BUTTON, where, "event.%s", event->id);
     set_action(v, box, ACTION_GO, format(v, "event:%s", event->id));
     struct str date = event_date(v, event), title = say(v, &event->title, &language),
                place = say(v, &event->place, NULL);
@@ -64,10 +65,9 @@ static int put_event(struct view *v, int region, int item, struct rect where, vo
             narrow ? where.w - (text_x - where.x) : rule_width, 0},
         date_text, c_string(v, format(v, "event.%s.date", event->id)));
     y = narrow ? box_bottom(v, date_h) : y;
-    struct place_text title_text = {
-        BOX_LABEL, STYLE_BODY, title, ink, language, event->main ? TEXT_BOLD : 0, TEXT_START, 0};
+    struct place_text title_text = {BOX_LABEL, STYLE_SUBHEADING, title, ink, language, 0, TEXT_START, 0};
     int right = where.x + where.w, text_w = right - text_x - px(v, 1),
-        wide = !narrow && v->scale < 1.3 ? text_w * 52 / 100 : 0;
+        wide = where.w > body * 50 ? text_w * 52 / 100 : 0;
     text_w -= wide;
     int title_box = put_text(v, box, (struct rect){text_x, y, text_w, 0}, title_text,
         c_string(v, format(v, "event.%s.title", event->id)));
@@ -84,8 +84,7 @@ static int put_event(struct view *v, int region, int item, struct rect where, vo
     }
     bottom = bottom > box_bottom(v, date_h) ? bottom : box_bottom(v, date_h);
     if (wide > 0) {
-        int beside =
-            put_excerpt(v, box, event, (struct rect){right - wide + gap, y + px(v, 0.75), wide - gap, 0});
+        int beside = put_excerpt(v, box, event, (struct rect){right - wide + gap, y, wide - gap, 0});
         bottom = beside > bottom ? beside : bottom;
     }
     int height = bottom + pad - where.y;
@@ -94,9 +93,24 @@ static int put_event(struct view *v, int region, int item, struct rect where, vo
     int rule =
         put_group(v, box, BOX_GROUP, (struct rect){rule_x, where.y, 1, height}, STR(""), "timeline.rule");
     box_at(v, rule)->look.fill = v->theme.outline;
-    put_dot(v, box, rule_x, where.y + pad + (int)(style_line(v, narrow ? STYLE_LABEL : STYLE_BODY, NULL) / 2),
-        event->main);
+    put_dot(v, box, rule_x,
+        where.y + pad + (int)(style_line(v, narrow ? STYLE_LABEL : STYLE_SUBHEADING, NULL) / 2), event->main);
     return height;
+}
+
+/* In low reach every event can be opened from below. */
+static void reach_events(struct view *v, size_t count)
+{
+    const struct event *events = exhibit_timeline(v->in->exhibit, &count);
+    for (size_t i = 0; v->visit->low_reach && i < count; i++) {
+        struct place_button button = {.kind = BUTTON_OUTLINED,
+            .style = STYLE_LABEL,
+            .verb = ACTION_GO,
+            .argument = format(v, "event:%s", events[i].id),
+            .excerpt_lines = 1};
+        button.label = say(v, &events[i].title, &button.language);
+        reach_add(v, &button, c_string(v, format(v, "reach.event.%s", events[i].id)));
+    }
 }
 
 void put_timeline(struct view *v)
@@ -105,6 +119,7 @@ void put_timeline(struct view *v)
     exhibit_timeline(v->in->exhibit, &count);
     int rule_width = style_measure(v, STYLE_LABEL, 24);
     struct rect where = list_area(v, put_head(v, words(v, "timeline"), words(v, "timeline.about")));
+    reach_events(v, count);
     struct flow flow = {.scroller = SCROLLER_MAIN,
         .id = "timeline",
         .name = words(v, "timeline"),

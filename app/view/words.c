@@ -8,7 +8,7 @@ static void term_card(const struct view *v, int index, struct card *card, void *
     (void)context;
     card->title = say(v, &term->term, &card->language);
     card->text = prose_words(v, exhibit_prose(v->in->exhibit, &term->text, v->language), 0, 1);
-    card->text_lines = 2;
+    card->text_lines = 4;
     card->verb = ACTION_GO;
     card->argument = format(v, "term:%s", term->id);
     card->id = c_string(v, format(v, "term.%s", term->id));

@@ -27,19 +27,48 @@ static const struct player_paths work_paths = {
 
 typedef int work_command(int argc, char **argv, const struct author_io *io);
 
+/* How much of `words` the checkout's or the build's own path takes: a space in it ends no word. */
+static inline size_t work_path_length(const char *words)
+{
+    static const char *const paths[] = {TEST_BINARY_DIR, TEST_SOURCE_DIR};
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        if (strncmp(words, paths[i], strlen(paths[i])) == 0) {
+            return strlen(paths[i]);
+        }
+    }
+    return 0;
+}
+
+/* Cuts `line` into words at its spaces. */
+static inline int work_split(char *line, char *argv[64])
+{
+    int argc = 0;
+    bool inside = false;
+    for (char *at = line; *at != '\0';) {
+        size_t path = work_path_length(at);
+        if (*at == ' ') {
+            *at++ = '\0';
+            inside = false;
+            continue;
+        }
+        if (!inside && argc < 63) {
+            argv[argc++] = at;
+        }
+        inside = true;
+        at += path > 0 ? path : 1;
+    }
+    argv[argc] = NULL;
+    return argc;
+}
+
 /* `words` is the command line, with spaces between its words. */
 static inline struct run work_run(work_command *command, const char *words)
 {
     struct run run = {.code = -1};
     size_t out_size, err_size;
-    char line[4096], *argv[64], *rest = line;
-    int argc = 0;
+    char line[4096], *argv[64];
     snprintf(line, sizeof line, "%s", words);
-    for (char *word = strtok_r(line, " ", &rest); word != NULL && argc < 63;
-         word = strtok_r(NULL, " ", &rest)) {
-        argv[argc++] = word;
-    }
-    argv[argc] = NULL;
+    int argc = work_split(line, argv);
     struct author_io io = {
         open_memstream(&run.out, &out_size), open_memstream(&run.err, &err_size), &work_paths};
     if (io.out == NULL || io.err == NULL) {
