@@ -140,6 +140,7 @@ static bool zone_has(const struct zone *zone, const char *segment)
     return false;
 }
 
+/* All of them, also those out of view: keys go through them, and bring each into view. */
 static void put_zones(struct view *v, int image, const struct document *document, const struct page *page,
     struct camera camera, struct camera_page size_img)
 {
@@ -153,9 +154,6 @@ static void put_zones(struct view *v, int image, const struct document *document
         struct rectf r = camera_rect_to_view(camera, size_img, view, zone->bounds_img);
         struct rect zone_win = {
             where.x + (int)floor(r.x), where.y + (int)floor(r.y), (int)ceil(r.w), (int)ceil(r.h)};
-        if (!v->tree->complete && rect_empty(rect_intersect(zone_win, where))) {
-            continue;
-        }
         const char *segment = zone->segments[0];
         int box = box_add(v->tree, image, BOX_ZONE, zone_win, "zone.%s.%d", segment, (int)i + 1);
         set_action(v, box, ACTION_SELECT, str_from(segment));
