@@ -35,5 +35,8 @@ enum breaks_way {
 
 /* Makes breaks inside Korean words poor in any language, and what `way` says; marks the spaces that hang. */
 void breaks_tailor(const uint16_t *units, int length, enum breaks_way way, uint8_t *marks);
+/* Makes breaks poor between words that belong together: "13 May", "1950 г.", "N. V. Roshchin", "No. 8600";
+ * before a dash, and behind a Russian word of one letter. (keep.c) */
+void breaks_keep(const uint16_t *units, int length, uint8_t *marks);
 
 #endif

@@ -104,6 +104,7 @@ struct paragraph *paragraph_create(struct tools *tools, const struct source *sou
                               : strcmp(east, "ko") == 0 ? BREAKS_KOREAN
                                                         : BREAKS_IDEOGRAPHIC;
         breaks_tailor(units, source->length, way, p->marks);
+        breaks_keep(units, source->length, p->marks);
     }
     if (!paragraph_itemise(tools, p) || !paragraph_shape(tools, p)) {
         goto fail;

@@ -63,6 +63,50 @@ static void breaks_soft_hyphens(void)
     CHECK_INT(text_measure(helper_lay_out(text, "tele\xC2\xADg", "en", hyphened)).line_count, 2);
 }
 
+/* In the narrowest width that each takes in one line, behind a word that fills the line before it. */
+static void keeps_together(void)
+{
+    static const struct {
+        const char *language, *text;
+        bool kept;
+    } rows[] = {
+        {"en", "13 May", true},
+        {"en", "May 13", true},
+        {"en", "43 days", true},
+        {"en", "“13 May", true},
+        {"ru", "13 мая", true},
+        {"ru", "1950 г.", true},
+        {"ru", "1950 г.,", true},
+        {"en", "V. Roshchin", true},
+        {"ru", "В. Сталин", true},
+        {"en", "N.V. Roshchin", true},
+        {"en", "No. 8600", true},
+        {"ru", "№ 8600", true},
+        {"ru", "оп. 3", true},
+        {"ru", "в Пекине", true},
+        {"ru", "Рощин —", true},
+        {"en", "Moscow ·", true},
+        {"en", "1950 Chinese", false}, /* a year counts nothing */
+        {"en", "it. The", false},
+        {"en", "a telegram", false},
+        {"en", "the 1950s", false},
+        {"en", "on 13", false},
+        {"ru", "он уехал", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char line[200];
+        snprintf(line, sizeof line, "and %s", rows[i].text);
+        int width = text_measure(helper_lay_out(text, line, rows[i].language, 0)).width_px - 2;
+        const struct text_layout *layout = helper_lay_out(text, line, rows[i].language, width);
+        char lines[400];
+        helper_lines(layout, lines, sizeof lines);
+        const char *last = strrchr(lines, '|') != NULL ? strrchr(lines, '|') + 1 : lines;
+        CHECK_THAT((strcmp(last, rows[i].text) == 0) == rows[i].kept, "\"%s\" is set as \"%s\"", line, lines);
+    }
+    /* Where nothing else can be done the line ends there all the same; May 13 leaves what follows free. */
+    TABLE({"en", "13 May", 40, "13|May"}, {"en", "of May 13 this", 100, "of|May 13|this"});
+}
+
 static void breaks_long_words(void)
 {
     char lines[400];
@@ -137,6 +181,7 @@ int main(void)
     text = helper_open();
     RUN(breaks_latin);
     RUN(breaks_soft_hyphens);
+    RUN(keeps_together);
     RUN(breaks_long_words);
     RUN(breaks_han);
     RUN(breaks_japanese);
