@@ -214,7 +214,8 @@ int page_provenance_width(const struct view *v, int width);
 /* The page through a camera of one's own, without controls or touch: home's picture, attract. */
 int put_picture(struct view *v, int parent, const struct document *document, int page, struct rect where,
     struct camera camera, const char *id);
-/* A picture that leads to the page, with its provenance under it. `crop_img` w 0: the whole page. */
+/* A picture that leads to the page, with its provenance under it: `crop_img`, or where its w is 0 the page
+ * from its top, as wide as there is room. */
 void put_captioned(struct view *v, int parent, const struct document *document, struct rect where,
     struct rectf crop_img, const char *id);
 /* Lights the zones of a segment on a picture placed before. */

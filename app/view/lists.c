@@ -51,7 +51,9 @@ static int put_card_texts(struct view *v, int box, const struct card *card, stru
         (struct place_text){BOX_LABEL, STYLE_LABEL, card->below, t->quiet, NULL, 0, TEXT_START, 0});
     if (card->text.length > 0) {
         enum style style = card->metadata ? STYLE_LABEL : STYLE_BODY;
-        struct str begun = excerpt(v, style, card->text, card->language, width, card->text_lines);
+        int lines =
+            v->scale > 1.4 ? card->text_lines * 3 / 2 : card->text_lines; /* large type says less in a line */
+        struct str begun = excerpt(v, style, card->text, card->language, width, lines);
         at.y += px(v, 0.75);
         at.y += put_card_text(v, box, card, at, "text",
             (struct place_text){BOX_TEXT, style, begun, t->ink, card->language, 0, TEXT_START, 0});

@@ -89,13 +89,14 @@ void put_captioned(struct view *v, int parent, const struct document *document, 
     box_truncate(v->tree, before);
     struct rect image = {where.x, where.y, where.w, where.h - note - px(v, 2)};
     struct camera camera = camera_whole();
-    if (size != NULL && !size->failed && size->size_img.w > 0 && crop_img.w > 0) {
+    if (size != NULL && !size->failed && size->size_img.w > 0) {
         struct camera_page page = {size->size_img.w, size->size_img.h};
         struct size window = {image.w, image.h};
-        camera = camera_for_box(page, window, crop_img, 0, page_max_scale(v), 0);
-        if (camera.scale * page.width_img < window.w) { /* from the top of the crop, as wide as the window */
+        struct rectf crop = crop_img.w > 0 ? crop_img : (struct rectf){0, 0, page.width_img, 1};
+        camera = camera_for_box(page, window, crop, 0, page_max_scale(v), 0);
+        if (camera.scale * page.width_img < window.w || crop_img.w <= 0) {
             camera.scale = window.w / (double)page.width_img;
-            camera.y_page = (crop_img.y + window.h / camera.scale / 2) / page.height_img;
+            camera.y_page = (crop.y + window.h / camera.scale / 2) / page.height_img;
         }
         camera =
             camera_clamp(camera, page, window, 0, page_max_scale(v)); /* no table where there is more page */

@@ -228,10 +228,31 @@ const struct text_layout *lay(const struct view *v, enum style style, struct str
     return layout;
 }
 
+/* The least width in which a title stands in as many lines as in `width`: its lines are about as long as one
+ * another, and no word stands alone on the last. */
+static int balanced_width(const struct view *v, const struct place_text *text, int width)
+{
+    const struct text_layout *layout =
+        lay(v, text->style, text->text, text->language, width, text->flags, text->ink, TEXT_START, 0);
+    int lines = layout != NULL ? text_measure(layout).line_count : 1, step = px(v, 1) > 0 ? px(v, 1) : 1;
+    for (int low = width / 2, high = width; lines > 1 && high - low > step;) {
+        int middle = (low + high) / 2;
+        layout =
+            lay(v, text->style, text->text, text->language, middle, text->flags, text->ink, TEXT_START, 0);
+        bool same = layout != NULL && text_measure(layout).line_count <= lines;
+        width = same ? middle : width;
+        high = same ? middle : high;
+        low = same ? low : middle;
+    }
+    return width;
+}
+
 int put_text(struct view *v, int parent, struct rect where, struct place_text text, const char *id)
 {
-    const struct text_layout *layout = lay(
-        v, text.style, text.text, text.language, where.w, text.flags, text.ink, text.align, text.max_lines);
+    bool title = text.style == STYLE_DISPLAY || text.style == STYLE_HEADING || text.style == STYLE_SUBHEADING;
+    int width = title && text.align == TEXT_START ? balanced_width(v, &text, where.w) : where.w;
+    const struct text_layout *layout =
+        lay(v, text.style, text.text, text.language, width, text.flags, text.ink, text.align, text.max_lines);
     if (layout == NULL) {
         return -1;
     }
@@ -243,7 +264,7 @@ int put_text(struct view *v, int parent, struct rect where, struct place_text te
     b->name = text.text;
     b->language = text.language;
     b->look.text = layout;
-    b->look.text_width_px = where.w;
+    b->look.text_width_px = width;
     b->ground = v->on;
     return box;
 }
@@ -373,6 +394,9 @@ int put_button(
     dress(v, b, button, &ink);
     int pad = button_pad(v, button), icon = icon_px(v, button), gap = px(v, 1.25);
     if (button->label.length == 0) {
+        int most =
+            (where.w < where.h ? where.w : where.h) * 6 / 10; /* air around it, however large the text */
+        icon = icon < most ? icon : most;
         b->look.icon = button->icon;
         b->look.icon_at = (struct rect){(where.w - icon) / 2, (where.h - icon) / 2, icon, icon};
         b->look.icon_ink = ink;

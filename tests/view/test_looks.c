@@ -232,6 +232,50 @@ static void nothing_is_broken_off(void)
     stand_close(&stand);
 }
 
+/* ---- few sizes */
+
+/* The size of its letters, from where the first baseline lies (text.h says how). */
+static double size_of(const struct box *box)
+{
+    struct text_metrics m = text_measure(box->look.text);
+    return (m.first_baseline_px - (double)m.height_px / m.line_count / 2) / 0.388;
+}
+
+static void screens_have_three_sizes(void)
+{
+    static const char *const screens[] = {"attract", "read", "scan", "text", "parallel", "meaning", "people",
+        "places", "timeline", "words", "related", "questions", "about"};
+    struct stand stand;
+    struct size size = {3840, 2160};
+    CHECK(stand_open(&stand, NULL, size));
+    for (size_t k = 0; stand.player != NULL && k < COUNT(screens) * COUNT(languages); k++) {
+        double seen[16];
+        size_t count = 0;
+        stand_appear(&stand, languages[k % 4], 100, false, false);
+        const struct box_tree *tree = stand_at(&stand, screens[k / 4]);
+        double least = 2.75 * size.h / 135 - 2;
+        for (size_t i = 0; i < tree->count; i++) {
+            const struct box *box = &tree->boxes[i];
+            if (box->look.text == NULL || text_measure(box->look.text).line_count == 0 ||
+                is_within(tree, (int)i, BOX_BAR)) {
+                continue;
+            }
+            double em = size_of(box);
+            size_t same = 0;
+            while (same < count && fabs(seen[same] - em) > 4) {
+                same++;
+            }
+            CHECK_THAT(em >= least, "%s in %s: %s is %.0f px", screens[k / 4], languages[k % 4], box->id, em);
+            if (same == count && count < COUNT(seen)) {
+                seen[count++] = em;
+                CHECK_THAT(count <= 3, "%s in %s: a fourth size, %.0f px, in %s", screens[k / 4],
+                    languages[k % 4], em, box->id);
+            }
+        }
+    }
+    stand_close(&stand);
+}
+
 /* ---- where a page comes from */
 
 static void what_kind_of_page_it_is_can_be_read_whole(void)
@@ -272,6 +316,7 @@ int main(void)
     RUN(panels_keep_the_place);
     RUN(lists_cut_no_line);
     RUN(nothing_is_broken_off);
+    RUN(screens_have_three_sizes);
     RUN(what_kind_of_page_it_is_can_be_read_whole);
     return check_report();
 }
