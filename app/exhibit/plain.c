@@ -11,8 +11,8 @@ static bool is_space(uint32_t c)
 static bool is_letter(uint32_t c)
 {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c >= 0xC0 && !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x303F) &&
-               !(c >= 0xFF00 && c <= 0xFF0F));
+           (c >= 0xC0 && !(c >= 0x2000 && c <= 0x2BFF) && c != 0x0964 && c != 0x0965 &&
+               !(c >= 0x3000 && c <= 0x303F) && !(c >= 0xFF00 && c <= 0xFF0F));
 }
 
 static bool is_open_quote(uint32_t c)
@@ -26,9 +26,11 @@ static bool is_close_quote(uint32_t c)
     return c == 0x201D || c == 0x201C || c == 0xBB;
 }
 
+/* Also the danda of Hindi, the Arabic question mark and the Urdu full stop. */
 static bool is_stop(uint32_t c)
 {
-    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
+           c == 0x0964 || c == 0x0965 || c == 0x061F || c == 0x06D4;
 }
 
 size_t plain_words(struct str text)

@@ -56,8 +56,9 @@ int text_px(const struct view *v, double units); /* the same, grown with the tex
 double style_size(const struct view *v, enum style style);
 enum text_face style_face(enum style style);
 double style_line(const struct view *v, enum style style, const char *language);
-/* The width that holds about `characters` of running text in a style. */
-int style_measure(const struct view *v, enum style style, int characters);
+/* The width of a line of running text in a style and language (NULL: the screen's): `characters` of Latin,
+ * and in other scripts as many as are read as easily. */
+int style_measure(const struct view *v, enum style style, const char *language, int characters);
 struct str words(const struct view *v, const char *key);
 struct str words_with(const struct view *v, const char *key, struct str a, struct str b);
 /* Words around a number, in the form that the language asks for. */
@@ -68,6 +69,12 @@ struct str date_words(const struct view *v, struct date date);
 struct str say(const struct view *v, const struct string *string, const char **language);
 struct str format(const struct view *v, const char *pattern, ...) __attribute__((format(printf, 2, 3)));
 const char *c_string(const struct view *v, struct str s);
+
+/* ---- script.c: what a language's script asks for */
+/* The distance of lines, times the size, where Latin has `factor`. */
+double script_line(const char *language, double factor, bool label);
+/* The width in em of a line that has `characters` in Latin. */
+double script_width(const char *language, int characters);
 
 /* ---- placing one thing (style.c, prose.c) */
 struct place_text {

@@ -96,36 +96,16 @@ enum text_face style_face(enum style style)
     return measures[style].face;
 }
 
-static double line_factor(enum style style, const char *language)
-{
-    double factor = measures[style].line;
-    if (factor < 1.3 || style == STYLE_LABEL || language == NULL) {
-        return factor;
-    }
-    if (strncmp(language, "zh", 2) == 0 || strncmp(language, "ja", 2) == 0 ||
-        strncmp(language, "ar", 2) == 0) {
-        return factor * 1.7 / 1.5;
-    }
-    if (strncmp(language, "ko", 2) == 0) {
-        return factor * 1.1;
-    }
-    return factor;
-}
-
 double style_line(const struct view *v, enum style style, const char *language)
 {
-    return style_size(v, style) * line_factor(style, language != NULL ? language : v->language);
+    const char *of = language != NULL ? language : v->language;
+    return style_size(v, style) * script_line(of, measures[style].line, style == STYLE_LABEL);
 }
 
-int style_measure(const struct view *v, enum style style, int characters)
+int style_measure(const struct view *v, enum style style, const char *language, int characters)
 {
-    double em = strncmp(v->language, "zh", 2) == 0 || strncmp(v->language, "ja", 2) == 0 ? 1.0
-                : strncmp(v->language, "ko", 2) == 0                                     ? 0.82
-                                                                                         : 0.5;
-    if (em > 0.5) {
-        characters = characters * 6 / 10; /* wide letters say more each */
-    }
-    return (int)lround(style_size(v, style) * em * characters);
+    const char *of = language != NULL ? language : v->language;
+    return (int)lround(style_size(v, style) * script_width(of, characters));
 }
 
 struct str words(const struct view *v, const char *key)

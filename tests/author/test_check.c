@@ -21,6 +21,14 @@ static void is_silent_about_the_small_example(void)
     work_done(&run);
 }
 
+static void is_silent_about_ten_languages(void)
+{
+    struct run run = work_run(author_check, "check " TEST_SOURCE_DIR "/tests/exhibits/languages");
+    CHECK_INT(run.code, 0);
+    CHECK_TEXT(run.out, "");
+    work_done(&run);
+}
+
 /* Each folder of tests/broken has one mistake, and expected.txt says which and where. */
 static bool check_broken(int code, const char *folder, const char *place)
 {
@@ -114,6 +122,7 @@ int main(void)
 {
     RUN(is_silent_about_the_telegram);
     RUN(is_silent_about_the_small_example);
+    RUN(is_silent_about_ten_languages);
     RUN(finds_each_mistake);
     RUN(passes_on_what_the_reader_found);
     RUN(a_single_image_is_an_exhibit);

@@ -91,6 +91,7 @@ static void counts_words(void)
     CHECK_INT(plain_words(STR("He said “one two three four” and left")), 4);
     CHECK_INT(plain_words(STR("Он сказал «раз два три» и ушёл")), 4);
     CHECK_INT(plain_words(STR("Er sagte „eins zwei“ und ging")), 4);
+    CHECK_INT(plain_words(STR("आयोग ने लिखा ।")), 3);
     CHECK_INT(plain_words(STR("毛泽东希望听到斯大林本人的说明。")), 1);
     CHECK_INT(plain_words(STR("모두 잘 있다")), 3);
 }
@@ -106,6 +107,8 @@ static void cuts_sentences(void)
         {"She said “no.” Then", {"She said “no.”", "Then", NULL, NULL}},
         {"Wait … there", {"Wait …", "there", NULL, NULL}},
         {"一。 二", {"一。", "二", NULL, NULL}},
+        {"एक दो। तीन।", {"एक दो।", "तीन।", NULL, NULL}},
+        {"هل تقرأ؟ نعم.", {"هل تقرأ؟", "نعم.", NULL, NULL}},
         {"  ", {NULL, NULL, NULL, NULL}},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
