@@ -1,5 +1,6 @@
 #include "exhibit/interface.h"
 
+#include "base/arena.h"
 #include "base/array.h"
 #include "base/utf8.h"
 #include "language.h"
@@ -279,14 +280,43 @@ static struct str fill(struct str pattern, const struct slot *slots, size_t coun
     return (struct str){out, length};
 }
 
+static bool is_rtl_letter(uint32_t c)
+{
+    return (c >= 0x0590 && c <= 0x08FF && !(c >= 0x0660 && c <= 0x0669) && !(c >= 0x06F0 && c <= 0x06F9)) ||
+           (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
+           (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+static bool is_ltr_letter(uint32_t c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (c >= 0xC0 && !is_rtl_letter(c) && !(c >= 0x2000 && c <= 0x2BFF) &&
+               !(c >= 0x0660 && c <= 0x06F9) && c < 0xE0000);
+}
+
+/* A value that runs the other way, or both ways, is isolated (UAX #9, FSI and PDI), so that it does not draw
+ * what stands beside it into its own order. */
+static struct str isolate(struct str value, bool rtl, struct arena *arena)
+{
+    bool other = false;
+    for (size_t at = 0; at < value.length && !other;) {
+        uint32_t c = utf8_next(value, &at);
+        other = rtl ? is_ltr_letter(c) : is_rtl_letter(c);
+    }
+    struct str isolated =
+        other ? arena_format(arena, "\xE2\x81\xA8%.*s\xE2\x81\xA9", STR_ARGS(value)) : value;
+    return isolated.data != NULL ? isolated : value;
+}
+
 struct str interface_format(const struct interface *interface, const char *language, const char *key,
     struct arena *arena, const struct str *values, size_t count)
 {
     static const char digits[] = "0123456789";
     struct slot slots[10];
     size_t used = count < ARRAY_LENGTH(slots) ? count : ARRAY_LENGTH(slots);
+    bool rtl = interface_is_rtl(interface, language);
     for (size_t i = 0; i < used; i++) {
-        slots[i] = (struct slot){{digits + i, 1}, values[i]};
+        slots[i] = (struct slot){{digits + i, 1}, isolate(values[i], rtl, arena)};
     }
     return fill(interface_words(interface, language, key), slots, used, arena);
 }

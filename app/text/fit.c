@@ -47,11 +47,14 @@ static struct fit finish(const struct paragraph *p, int from, int next)
     return (struct fit){.end = trim(p, from, next), .next = next, .hyphen = soft};
 }
 
-struct fit fit_line(const struct paragraph *p, int from, int32_t width, int32_t hyphen)
+struct fit fit_line(const struct paragraph *p, int from, int32_t width, int32_t hyphen, enum squeeze_way way)
 {
     struct places places = {from, from, from, from};
     int64_t pen = 0; /* up to `at`; a space that hangs adds to it, but is never too wide */
     int length = p->source.length;
+    if (way != SQUEEZE_NONE && squeeze_opens(p->source.units[from])) {
+        pen -= p->advance[from] / 2; /* it gives way at the line's start */
+    }
     for (int at = from; at < length; at++) {
         uint8_t mark = p->marks[at];
         if (at > from) {
@@ -70,7 +73,9 @@ struct fit fit_line(const struct paragraph *p, int from, int32_t width, int32_t 
             }
         }
         pen += p->advance[at];
-        if (pen > width && p->advance[at] > 0 && (mark & MARK_SPACE) == 0) {
+        int64_t hangs =
+            pen > width && squeeze_hangs(p->source.units[at], way) ? squeeze_hang(p->advance[at]) : 0;
+        if (pen - hangs > width && p->advance[at] > 0 && (mark & MARK_SPACE) == 0) {
             return finish(p, from, choose(&places, from, next_grapheme(p, at)));
         }
     }

@@ -189,6 +189,50 @@ static UScriptCode guess_east(const struct source *source)
     return guess;
 }
 
+/* A letter of a script whose figures, brackets and points are to match its letters, 0 for others. Latin,
+ * Greek and Cyrillic share theirs; East Asian ones have their own rule. */
+static UChar32 letter_of(UScriptCode script)
+{
+    switch (script) {
+    case USCRIPT_ARABIC:
+        return 0x0627;
+    case USCRIPT_HEBREW:
+        return 0x05D0;
+    case USCRIPT_DEVANAGARI:
+        return 0x0915;
+    case USCRIPT_THAI:
+        return 0x0E01;
+    default:
+        return 0;
+    }
+}
+
+/* The font of the letters that a figure or point at `at` stands among, when it has the cluster; FONT_NONE
+ * when there is no such rule. */
+static int letters_font(
+    struct tools *tools, const struct source *source, const struct style *style, int at, int length)
+{
+    UChar32 letter = letter_of((UScriptCode)tools->scripts[at]);
+    if (letter == 0 || script_of(utf16_at(source->units, at, source->length)) != USCRIPT_COMMON) {
+        return FONT_NONE;
+    }
+    uint16_t unit = (uint16_t)letter;
+    struct font_wish wish = {.face = source->face,
+        .flags = style->flags,
+        .language = languages_get(&tools->languages, style->language)->name};
+    int font = fonts_choose(tools->fonts, &wish, &unit, 1);
+    if (font != FONT_NONE && fonts_has(tools->fonts, font, source->units + at, length)) {
+        return font;
+    }
+    if (source->face != TEXT_TYPEWRITER) {
+        return FONT_NONE;
+    }
+    wish.face = TEXT_SERIF; /* these scripts have no typewriter: what their font lacks comes from where it
+                               comes from */
+    wish.neutral_script = true;
+    return fonts_choose(tools->fonts, &wish, source->units + at, length);
+}
+
 static int count_visible(const struct source *source, int from, int to)
 {
     int count = 0;
@@ -220,7 +264,8 @@ static void find_fonts(struct tools *tools, struct paragraph *p)
         int font = previous;
         if (!is_sticky(source->units[at]) ||
             !fonts_has(tools->fonts, previous, source->units + at, end - at)) {
-            font = itemise_font(tools, source, style, at, end - at, guess);
+            font = letters_font(tools, source, style, at, end - at);
+            font = font != FONT_NONE ? font : itemise_font(tools, source, style, at, end - at, guess);
         }
         if (font == FONT_NONE) {
             p->missing += count_visible(source, at, end);

@@ -36,6 +36,7 @@ struct maker {
     uint16_t sign[4];
     int sign_length;
     int32_t ellipsis_width, hyphen_width;
+    enum squeeze_way way; /* of the paragraph's language */
 };
 
 bool setting_equal(const struct setting *a, const struct setting *b)
@@ -149,7 +150,9 @@ static bool find_glyphs(struct maker *m, const struct piece *piece, bool hyphen,
     struct glyph_list *own = &m->layout->glyphs;
     *run = (struct run){
         .font = item->font, .synthesis = item->synthesis, .letter = shape_letter(&p->source, item)};
-    bool cut = (p->marks[piece->from] & MARK_UNSAFE) != 0 ||
+    bool trims = piece->from == m->tools->line_start && squeeze_opens(p->source.units[piece->from]) &&
+                 squeeze_way_of(languages_get(&m->tools->languages, item->language)->east) != SQUEEZE_NONE;
+    bool cut = trims || (p->marks[piece->from] & MARK_UNSAFE) != 0 ||
                (piece->to < item->end && (p->marks[piece->to] & MARK_UNSAFE) != 0);
     if (!cut && !hyphen) {
         bool rtl = (item->level & 1) != 0;
@@ -251,6 +254,17 @@ static bool reorder(struct maker *m)
     return true;
 }
 
+/* The empty half of a full-width closing mark that stands over the edge. */
+static int32_t hanging_half(const struct maker *m, int end, int start, int32_t width)
+{
+    const struct paragraph *p = m->p;
+    int edge = m->layout->setting.width;
+    if (end <= start || edge <= 0 || width <= edge * 64 || !squeeze_hangs(p->source.units[end - 1], m->way)) {
+        return 0;
+    }
+    return squeeze_hang(p->advance[end - 1]);
+}
+
 static bool make_line(struct maker *m, struct fit fit, int start, bool ellipsis)
 {
     struct text_layout *layout = m->layout;
@@ -259,6 +273,7 @@ static bool make_line(struct maker *m, struct fit fit, int start, bool ellipsis)
     if (!collect(m, start, fit.end, ellipsis) || !reorder(m)) {
         return false;
     }
+    m->tools->line_start = start;
     for (size_t i = 0; i < m->piece_count; i++) {
         const struct piece *piece = &m->pieces[m->order[i]];
         struct run run;
@@ -272,6 +287,7 @@ static bool make_line(struct maker *m, struct fit fit, int start, bool ellipsis)
     line.run_count = layout->run_count - line.run_from;
     /* Letter-spacing behind the last cluster of a line is nobody's. */
     line.width = pen - (line.run_count > 0 ? layout->runs[layout->run_count - 1].letter : 0);
+    line.width -= hanging_half(m, fit.end, start, line.width);
     return ARRAY_PUSH(layout->lines, layout->line_count, layout->line_capacity, line);
 }
 
@@ -366,9 +382,11 @@ static bool make_lines(struct maker *m)
     if (holds_soft_hyphen(&p->source) && prepare_sign(m, 0, HYPHEN_MINUS)) {
         m->hyphen_width = sign_width(m);
     }
+    m->way = squeeze_way_of(languages_get(&m->tools->languages, p->source.language)->east);
     int at = 0;
     do {
-        struct fit fit = p->source.length > 0 ? fit_line(p, at, width, m->hyphen_width) : (struct fit){0};
+        struct fit fit =
+            p->source.length > 0 ? fit_line(p, at, width, m->hyphen_width, m->way) : (struct fit){0};
         bool last = setting->max_lines > 0 && (int)m->layout->line_count + 1 >= setting->max_lines;
         if (last && has_content(p, fit.next)) {
             return make_last_line(m, at, width);
@@ -415,8 +433,9 @@ static void place_lines(struct text_layout *layout)
     for (size_t i = 0; i < layout->line_count; i++) {
         struct line *line = &layout->lines[i];
         int32_t rest = room - line->width;
-        bool at_end = (setting->align == TEXT_END) != rtl;
-        line->x = setting->align == TEXT_CENTRE ? rest / 2 : at_end ? rest : 0;
+        bool follows = setting->align == TEXT_START || setting->align == TEXT_END;
+        bool right = setting->align == TEXT_RIGHT || (follows && (setting->align == TEXT_END) != rtl);
+        line->x = setting->align == TEXT_CENTRE ? rest / 2 : right ? rest : 0;
         line->x = line->x & ~63; /* whole pixels: the same word looks the same in each line */
         line->top = (int)lround((double)i * line_px);
         line->bottom = (int)lround((double)(i + 1) * line_px);
@@ -516,6 +535,7 @@ struct text_layout *layout_create(
     struct maker m = {.tools = tools, .p = paragraph, .layout = layout};
     layout->paragraph = paragraph;
     bool done = copy_paints(layout, setting) && make_lines(&m);
+    tools->line_start = -1;
     free(m.pieces);
     free(m.levels);
     free(m.order);

@@ -3,6 +3,7 @@
 #define TEXT_LAYOUT_H
 
 #include "paragraph.h"
+#include "squeeze.h"
 
 /* How a stretch of units is painted. */
 struct paint {
@@ -73,7 +74,7 @@ struct fit {
     int next;    /* where the next line begins */
     bool hyphen; /* it ends in a soft hyphen, which is to be shown */
 };
-struct fit fit_line(const struct paragraph *p, int from, int32_t width, int32_t hyphen);
+struct fit fit_line(const struct paragraph *p, int from, int32_t width, int32_t hyphen, enum squeeze_way way);
 /* The end of the longest stretch from `from` that leaves room for `ellipsis`, at the end of a word where that
  * costs little; never behind `stop`. */
 int fit_truncated(const struct paragraph *p, int from, int stop, int32_t width, int32_t ellipsis);

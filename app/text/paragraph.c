@@ -7,7 +7,7 @@
 
 bool tools_init(struct tools *tools, const struct text_catalogue *catalogue, struct error *err)
 {
-    *tools = (struct tools){0};
+    *tools = (struct tools){.line_start = -1};
     tools->fonts = fonts_create(catalogue, err);
     if (tools->fonts == NULL) {
         return false;

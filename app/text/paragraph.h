@@ -92,6 +92,7 @@ struct tools {
     int16_t *scripts;
     int *fonts_of;
     size_t level_capacity, script_capacity, font_capacity;
+    int line_start; /* the unit that begins the line in hand, -1 when there is no line */
 };
 
 bool tools_init(struct tools *tools, const struct text_catalogue *catalogue, struct error *err);

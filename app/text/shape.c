@@ -87,9 +87,10 @@ static void run_shaper(
         features[count++] = (hb_feature_t){HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1};
         features[count++] = (hb_feature_t){HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1};
     }
-    const char *east = languages_get(&tools->languages, item->language)->east;
-    if (east != NULL && (strcmp(east, "zh-Hans") == 0 || strcmp(east, "ja") == 0)) {
-        count += squeeze_marks(source->units, source->length, from, to, east[0] == 'z', features + count);
+    enum squeeze_way way = squeeze_way_of(languages_get(&tools->languages, item->language)->east);
+    if (way != SQUEEZE_NONE) {
+        count +=
+            squeeze_marks(source->units, source->length, from, to, way, tools->line_start, features + count);
     }
     hb_shape(fonts_hb(tools->fonts, item->font), tools->buffer, features, count);
 }

@@ -92,7 +92,8 @@ int put_text(struct view *v, int parent, struct rect where, struct place_text te
 int box_height(const struct view *v, int box);
 int box_bottom(const struct view *v, int box);
 struct box *box_at(const struct view *v, int box); /* never NULL: a scrap box when index is -1 */
-/* Lays out a single-style text without placing it. */
+/* Lays out a single-style text without placing it. Its start is the screen's, whichever way the text itself
+ * runs. */
 const struct text_layout *lay(const struct view *v, enum style style, struct str text, const char *language,
     int width, unsigned flags, colour ink, enum text_align align, int max_lines);
 

@@ -296,9 +296,10 @@ static const char *const kind_keys[PROVENANCE_KINDS] = {
 static struct str sentence_end(const struct view *v, struct str before)
 {
     struct str stop = words(v, "provenance.stop");
-    bool stopped = str_ends_with(before, STR(".")) || str_ends_with(before, STR("。")) ||
-                   str_ends_with(before, STR("!"));
-    return stopped ? str_slice(stop, str_starts_with(stop, STR("。")) ? 3 : 1, stop.length) : stop;
+    struct str mark = str_trim(stop);
+    bool stopped = (mark.length > 0 && str_ends_with(before, mark)) || str_ends_with(before, STR(".")) ||
+                   str_ends_with(before, STR("!")) || str_ends_with(before, STR("?"));
+    return stopped ? str_slice(stop, mark.length, stop.length) : stop;
 }
 
 /* How much of it is said. */

@@ -188,6 +188,9 @@ const struct text_layout *lay(const struct view *v, enum style style, struct str
     struct text_span span = {
         .text = text, .flags = flags | m->flags, .ink = ink != COLOUR_NONE ? ink : v->theme.ink};
     double size = style_size(v, style);
+    if (align != TEXT_CENTRE) { /* a name in another script stands where the others do */
+        align = (align == TEXT_START) == v->tree->rtl ? TEXT_RIGHT : TEXT_LEFT;
+    }
     struct text_spec spec = {
         .spans = &span,
         .span_count = 1,

@@ -63,6 +63,14 @@ static void fills_in(void)
     CHECK_TEXT(interface_format(w, "en", "found", &arena, values, 2).data, "3 of {0} in 3");
     CHECK_TEXT(interface_format(w, "en", "found", &arena, values, 1).data, "3 of {1} in 3");
     CHECK_TEXT(interface_format(w, "en", "bar.home", &arena, NULL, 0).data, "Home");
+    struct str names[] = {STR("مالك"), STR("Chang 張")};
+    CHECK_TEXT(interface_format(w, "en", "found", &arena, names, 2).data,
+        "\u2068مالك\u2069 of Chang 張 in \u2068مالك\u2069");
+    CHECK_TEXT(
+        interface_format(w, "ar", "found", &arena, names, 2).data, "مالك of \u2068Chang 張\u2069 in مالك");
+    struct str figures[] = {STR("1950 - ١٩"), STR("(2)")};
+    CHECK_TEXT(interface_format(w, "ar", "found", &arena, figures, 2).data, "1950 - ١٩ of (2) in 1950 - ١٩");
+    CHECK_TEXT(interface_format(w, "en", "found", &arena, figures, 2).data, "1950 - ١٩ of (2) in 1950 - ١٩");
     arena_finish(&arena);
     interface_destroy(w);
     folder_remove(&folder);

@@ -221,6 +221,67 @@ static void squeezes_marks(void)
     CHECK_INT(width_of("」，中", "ja"), 50);
     CHECK_INT(width_of("中：“中", "zh-Hans"), 70);
     CHECK_INT(width_of("，中", "zh-Hant"), 40);
+    CHECK_INT(width_of("中」、中", "zh-Hant"), 80);
+    CHECK_INT(width_of("中』」中", "zh-Hant"), 70);
+}
+
+/* A bracket that opens a line stands at its edge; the empty half of one that closes it may hang over. */
+static void trims_the_edges_of_lines(void)
+{
+    CHECK_INT(width_of("「中」", "ja"), 50);
+    CHECK_INT(width_of("「중」", "ko"), width_of("「중", "ko") + width_of("」", "ko"));
+    const struct text_layout *layout = helper_lay_out(text, "中中中「中中」中", "ja", 62);
+    CHECK_INT((int)layout->line_count, 3);
+    CHECK_INT(layout->lines[1].width, 62 * 64);
+    layout =
+        helper_lay_out(text, "中中中。中中", "ja", 72); /* a little less than four: the full stop stays */
+    CHECK_INT((int)layout->line_count, 2);
+    CHECK_INT(layout->lines[0].end, 4);
+    CHECK_INT(layout->lines[0].width, 72 * 64);
+    CHECK_INT(helper_lay_out(text, "中中中。中中", "ja", 71)->lines[0].end, 2);
+    CHECK_INT(
+        helper_lay_out(text, "中中中。中中", "zh-Hant", 72)->lines[0].end, 2); /* it stands in the middle */
+}
+
+/* Figures and brackets match the letters around them: in Arabic those of its own font, in Latin within it
+ * Latin's; what has no typewriter does not borrow one. */
+static void figures_match_their_letters(void)
+{
+    const struct paragraph *p = helper_lay_out(text, "عدد 48 صوت", "ar", 0)->paragraph;
+    for (size_t i = 0; i < p->item_count; i++) {
+        CHECK_INT(p->items[i].font, p->items[0].font);
+    }
+    p = helper_lay_out(text, "القرار A/RES/217 هنا", "ar", 0)->paragraph;
+    int latin = helper_lay_out(text, "A/RES/217", "en", 0)->paragraph->items[0].font;
+    CHECK(p->item_count >= 3);
+    for (size_t i = 0; i < p->item_count; i++) {
+        if (p->items[i].start >= 7 && p->items[i].end <= 16) {
+            CHECK_INT(p->items[i].font, latin);
+        }
+    }
+    struct text_span span = {.text = STR("שנת (1948)"), .ink = 1};
+    struct text_spec spec = helper_spec(&span, 1, "he", 0);
+    int serif = helper_lay_out(text, "1948", "en", 0)->paragraph->items[0].font;
+    spec.face = TEXT_TYPEWRITER;
+    p = text_lay_out(text, &spec)->paragraph;
+    for (size_t i = 0; i < p->item_count; i++) {
+        CHECK(p->items[i].start < 4 || p->items[i].font == serif);
+    }
+}
+
+/* Left and right are the same whichever way the text runs. */
+static void stands_left_and_right(void)
+{
+    static const char *const texts[] = {"one", "אחת"};
+    for (int i = 0; i < 2; i++) {
+        struct text_span span = {.text = str_from(texts[i]), .ink = 1};
+        struct text_spec spec = helper_spec(&span, 1, i == 0 ? "en" : "he", 300);
+        spec.align = TEXT_LEFT;
+        CHECK_INT(text_lay_out(text, &spec)->lines[0].x, 0);
+        spec.align = TEXT_RIGHT;
+        const struct text_layout *layout = text_lay_out(text, &spec);
+        CHECK(300 * 64 - layout->lines[0].x - layout->lines[0].width < 64);
+    }
 }
 
 static void chooses_regional_forms(void)
@@ -239,7 +300,7 @@ static void chooses_regional_forms(void)
         helper_lay_out(text, "骨を見る", "en", 0)->paragraph->items[0].font, fonts[2]); /* kana say whose */
     CHECK_INT(helper_lay_out(text, "骨 한글", "en", 0)->paragraph->items[0].font, fonts[3]);
     /* Quotation marks: full width in Chinese, as of Latin in English and Korean; the apostrophe never. */
-    CHECK_INT(width_of("“中”", "zh-Hans"), 60);
+    CHECK_INT(width_of("中“中”", "zh-Hans"), 80);
     CHECK(width_of("“中”", "en") < 50);
     CHECK(width_of("“중”", "ko") < 50);
     CHECK_INT(helper_lay_out(text, "don’t", "zh-Hans", 0)->paragraph->item_count, 1);
@@ -390,6 +451,9 @@ int main(void)
     RUN(spaces_letters);
     RUN(sets_figures_of_one_width);
     RUN(squeezes_marks);
+    RUN(trims_the_edges_of_lines);
+    RUN(figures_match_their_letters);
+    RUN(stands_left_and_right);
     RUN(chooses_regional_forms);
     RUN(aligns);
     RUN(reports_missing);

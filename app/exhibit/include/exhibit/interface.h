@@ -17,7 +17,8 @@ void interface_destroy(struct interface *interface);
 /* The words for `key` in `language` (exact tag, then its language without script and region, then English). A
  * key that does not exist gives the key itself, so that the mistake can be seen. Lent. */
 struct str interface_words(const struct interface *interface, const char *language, const char *key);
-/* The same with {0}, {1}, ... replaced; the result lives in the arena. */
+/* The same with {0}, {1}, ... replaced; the result lives in the arena. A value with letters that run against
+ * the language's direction is put between FSI and PDI (UAX #9). */
 struct arena;
 struct str interface_format(const struct interface *interface, const char *language, const char *key,
     struct arena *arena, const struct str *values, size_t count);

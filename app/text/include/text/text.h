@@ -55,7 +55,9 @@ void text_destroy(struct text *text);
  * do. */
 void text_expect(struct text *text, enum text_face face, const char *language);
 
-enum text_align { TEXT_START, TEXT_CENTRE, TEXT_END }; /* start: left, in right-to-left text right */
+/* Start is left, in a paragraph from right to left right; left and right are the same for every paragraph,
+ * for labels that follow the screen and not their own language. */
+enum text_align { TEXT_START, TEXT_CENTRE, TEXT_END, TEXT_LEFT, TEXT_RIGHT };
 
 /* Flags of a span. */
 enum {
