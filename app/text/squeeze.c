@@ -70,7 +70,7 @@ static bool closes(uint16_t c, enum squeeze_way way)
 /* The double angle bracket is wider than half its square. */
 bool squeeze_hangs(uint16_t c, enum squeeze_way way)
 {
-    return way != SQUEEZE_NONE && c >= 0x3001 &&
+    return way != SQUEEZE_NONE && c >= 0x3001 && c != 0x300B &&
            closes(c, way == SQUEEZE_SIMPLIFIED ? SQUEEZE_JAPANESE : way);
 }
 

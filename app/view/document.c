@@ -133,7 +133,7 @@ static void put_text_pane(struct view *v, int parent, struct rect where, struct 
 {
     struct str language = interface_words(v->in->interface, pane_language(v, pane), "language.name");
     struct str label = words_with(v, "pane.layer", say(v, &pane->layer->title, NULL), language);
-    int side = px(v, 3), measure = style_measure(v, STYLE_BODY, pane_language(v, pane), 66) + px(v, 3);
+    int side = px(v, 3), measure = style_measure_in(v, STYLE_BODY, pane_language(v, pane), 66) + px(v, 3);
     int width = where.w - 2 * side < measure ? where.w - 2 * side : measure;
     int head = put_pane_choice(
         v, parent, (struct rect){where.x + side - px(v, 1), where.y, where.w - side, 0}, label, pane->left);

@@ -56,9 +56,10 @@ int text_px(const struct view *v, double units); /* the same, grown with the tex
 double style_size(const struct view *v, enum style style);
 enum text_face style_face(enum style style);
 double style_line(const struct view *v, enum style style, const char *language);
-/* The width of a line of running text in a style and language (NULL: the screen's): `characters` of Latin,
+/* The width of a line of running text in a style, in the screen's language or another: `characters` of Latin,
  * and in other scripts as many as are read as easily. */
-int style_measure(const struct view *v, enum style style, const char *language, int characters);
+int style_measure(const struct view *v, enum style style, int characters);
+int style_measure_in(const struct view *v, enum style style, const char *language, int characters);
 struct str words(const struct view *v, const char *key);
 struct str words_with(const struct view *v, const char *key, struct str a, struct str b);
 /* Words around a number, in the form that the language asks for. */

@@ -10,7 +10,7 @@ int put_head(struct view *v, struct str title, struct str lead)
     struct place_text heading = {BOX_HEADING, STYLE_HEADING, title, COLOUR_NONE, NULL, 0, TEXT_START, 0};
     int y = where.y + box_height(v, put_text(v, v->root, where, heading, "title"));
     if (lead.length > 0) {
-        int measure = style_measure(v, STYLE_LABEL, NULL, 90);
+        int measure = style_measure(v, STYLE_LABEL, 90);
         struct place_text text = {BOX_TEXT, STYLE_LABEL, lead, v->theme.quiet, NULL, 0, TEXT_START, 0};
         where.w = where.w < measure ? where.w : measure;
         where.y = y + px(v, 0.5);

@@ -52,7 +52,7 @@ static int put_panel_text(struct view *v, int region, struct rect where, enum bo
 static int put_forms(
     struct view *v, int region, const struct name_form *forms, size_t count, struct rect where)
 {
-    int label_w = style_measure(v, STYLE_LABEL, NULL, 20), y = where.y;
+    int label_w = style_measure(v, STYLE_LABEL, 20), y = where.y;
     label_w = label_w > where.w / 2 ? where.w / 2 : label_w;
     for (size_t i = 0; i < count; i++) {
         struct rect at = {where.x, y, label_w, 0};
@@ -307,7 +307,7 @@ void put_panel(struct view *v)
         .pad_top = px(v, 1),
         .pad_bottom = px(v, 3),
         .pad_side = px(v, 5),
-        .max_width = style_measure(v, STYLE_BODY, NULL, 70)};
+        .max_width = style_measure(v, STYLE_BODY, 70)};
     put_flow(v, box, where, &flow);
     struct place_button close = {.kind = BUTTON_PLAIN,
         .icon = ICON_CLOSE,

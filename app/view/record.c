@@ -14,7 +14,7 @@ static int put_line(struct view *v, int region, const char *key, struct str valu
     if (value.length == 0) {
         return 0;
     }
-    int label_w = v->portrait ? where.w / 3 : style_measure(v, STYLE_LABEL, NULL, 18);
+    int label_w = v->portrait ? where.w / 3 : style_measure(v, STYLE_LABEL, 18);
     struct place_text label = {BOX_LABEL, STYLE_LABEL, words(v, key), v->theme.quiet, NULL, 0, TEXT_START, 0};
     struct place_text text = {BOX_TEXT, STYLE_LABEL, value, COLOUR_NONE, NULL, 0, TEXT_START, 0};
     int a = put_text(v, region, (struct rect){where.x, where.y, label_w, 0}, label,
@@ -115,7 +115,7 @@ static int put_quoted(struct view *v, int region, const struct document *documen
 static int put_field(
     struct view *v, int region, const struct record_field *field, size_t index, struct rect where)
 {
-    int label_w = v->portrait ? where.w / 3 : style_measure(v, STYLE_LABEL, NULL, 24),
+    int label_w = v->portrait ? where.w / 3 : style_measure(v, STYLE_LABEL, 24),
         x = where.x + label_w + v->gutter, width = where.w - label_w - v->gutter;
     const char *language = NULL;
     struct str name = say(v, &field->field, NULL), value = say(v, &field->value, &language),
@@ -177,7 +177,7 @@ void put_read(struct view *v, const struct document *document)
     struct record record = {document, document->page_count > 0 || document->layer_count > 0};
     bool picture = document->page_count > 0 && !v->portrait && v->scale < 1.6 && !v->visit->low_reach;
     struct rect where = v->area;
-    int measure = style_measure(v, STYLE_BODY, NULL, 70);
+    int measure = style_measure(v, STYLE_BODY, 70);
     if (picture) {
         where.w = where.w * 6 / 10;
         struct rect side = {v->area.x + where.w, v->area.y, v->area.w - where.w, v->area.h};

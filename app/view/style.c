@@ -102,10 +102,14 @@ double style_line(const struct view *v, enum style style, const char *language)
     return style_size(v, style) * script_line(of, measures[style].line, style == STYLE_LABEL);
 }
 
-int style_measure(const struct view *v, enum style style, const char *language, int characters)
+int style_measure_in(const struct view *v, enum style style, const char *language, int characters)
 {
-    const char *of = language != NULL ? language : v->language;
-    return (int)lround(style_size(v, style) * script_width(of, characters));
+    return (int)lround(style_size(v, style) * script_width(language, characters));
+}
+
+int style_measure(const struct view *v, enum style style, int characters)
+{
+    return style_measure_in(v, style, v->language, characters);
 }
 
 struct str words(const struct view *v, const char *key)

@@ -117,7 +117,7 @@ void put_timeline(struct view *v)
 {
     size_t count = 0;
     exhibit_timeline(v->in->exhibit, &count);
-    int rule_width = style_measure(v, STYLE_LABEL, NULL, 24);
+    int rule_width = style_measure(v, STYLE_LABEL, 24);
     struct rect where = list_area(v, put_head(v, words(v, "timeline"), words(v, "timeline.about")));
     reach_events(v, count);
     struct flow flow = {.scroller = SCROLLER_MAIN,

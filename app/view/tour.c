@@ -75,7 +75,7 @@ void put_tour(struct view *v)
                   !v->visit->low_reach; /* the buttons stand at the end of the caption, not under it */
     int side = v->margin, buttons = tour_controls_width(v),
         width = area.w - 2 * side - (beside ? buttons + v->margin : 0);
-    int measure = style_measure(v, STYLE_LEAD, NULL, 70);
+    int measure = style_measure(v, STYLE_LEAD, 70);
     width = width < measure ? width : measure;
     size_t before = v->tree->count;
     struct place_prose how = {.style = STYLE_LEAD,

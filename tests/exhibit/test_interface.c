@@ -226,6 +226,13 @@ static char *read_words_file(const char *language)
     return text;
 }
 
+/* Is the key a form that a number asks for (interface_count), of which languages have as many as they need?
+ */
+static bool is_plural_form(const char *key, size_t length)
+{
+    return length > 4 && strncmp(key + length - 4, ".one", 4) == 0;
+}
+
 /* Prints every key of English that the language lacks, and returns how many. The names of months standing
  * alone count only where the language's dates use them. */
 static int count_lacking(const char *english_text, const char *text, const char *language, int *keys)
@@ -235,7 +242,7 @@ static int count_lacking(const char *english_text, const char *text, const char 
     for (const char *at = english_text; at != NULL && *at != '\0';) {
         size_t length = strcspn(at, ":\n");
         bool key = at[length] == ':' && at[0] >= 'a' && at[0] <= 'z';
-        if (key && (standing || strncmp(at, "monthname.", 10) != 0)) {
+        if (key && !is_plural_form(at, length) && (standing || strncmp(at, "monthname.", 10) != 0)) {
             ++*keys;
             if (find_line(text, at, length) == NULL) {
                 printf("%s.yaml lacks %.*s\n", language, (int)length, at);
@@ -280,7 +287,8 @@ static void translations_keep_what_is_filled_in(void)
         char *text = read_words_file(languages[i]);
         for (const char *at = all; text != NULL && at != NULL && *at != '\0';) {
             size_t length = strcspn(at, ":\n");
-            const char *line = at[length] == ':' ? find_line(text, at, length) : NULL;
+            bool whole = at[length] == ':' && !is_plural_form(at, length);
+            const char *line = whole ? find_line(text, at, length) : NULL;
             for (int slot = 0; line != NULL && slot < 4; slot++) {
                 char mark[] = {'{', (char)('0' + slot), '}', '\0'};
                 const char *here = strstr(at, mark), *there = strstr(line, mark);
