@@ -35,13 +35,16 @@ static void shift_fragments(struct box_tree *tree, struct box *box, int dx)
     box->fragments = moved;
 }
 
-static void mirror_look(struct box *box)
+/* Returns how far the text moved within its box. */
+static int mirror_look(struct box *box)
 {
     struct box_look *look = &box->look;
+    int before = look->text_at.x;
     look->icon_at.x = box->rect.w - look->icon_at.x - look->icon_at.w;
     if (look->text_width_px > 0) {
         look->text_at.x = box->rect.w - look->text_at.x - look->text_width_px;
     }
+    return look->text_at.x - before;
 }
 
 void box_mirror(struct box_tree *tree, size_t first, int left, int width)
@@ -49,18 +52,23 @@ void box_mirror(struct box_tree *tree, size_t first, int left, int width)
     if (first >= tree->count) {
         return;
     }
+    /* How far each box moves, and how far its words do, and with them the links among them. */
     int *shifts = arena_take_array(tree->arena, tree->count - first, sizeof *shifts);
-    if (shifts == NULL) {
+    int *words = arena_take_array(tree->arena, tree->count - first, sizeof *words);
+    if (shifts == NULL || words == NULL) {
         tree->failed = true;
         return;
     }
     for (size_t i = first; i < tree->count; i++) {
         struct box *box = &tree->boxes[i];
         if (goes_along(tree, box)) {
-            shifts[i - first] = box->parent >= (int)first ? shifts[(size_t)box->parent - first] : 0;
+            bool known = box->parent >= (int)first, link = known && box->fragment_count != 0;
+            shifts[i - first] = known ? shifts[(size_t)box->parent - first] : 0;
+            shifts[i - first] += link ? words[(size_t)box->parent - first] : 0;
+            words[i - first] = 0;
         } else {
             shifts[i - first] = mirrored(box->rect.x, box->rect.w, left, width) - box->rect.x;
-            mirror_look(box);
+            words[i - first] = mirror_look(box);
         }
         box->rect.x += shifts[i - first];
         if (box->fragment_count != 0) {

@@ -205,6 +205,34 @@ static void show_whole_lines(struct view *v, int region)
     }
 }
 
+/* The bottom of a text's first line, window px. */
+static int first_line_bottom(const struct box *box)
+{
+    struct text_metrics metrics = text_measure(box->look.text);
+    int lines = metrics.line_count > 0 ? metrics.line_count : 1;
+    return box->rect.y + box->look.text_at.y + (metrics.height_px + lines - 1) / lines;
+}
+
+/* A heading stands never alone at the foot: it shows with the first line of what follows it. */
+static void keep_headings(struct view *v, int region)
+{
+    int heading = -1;
+    for (size_t i = (size_t)region + 1; i < v->tree->count; i++) {
+        struct box *box = &v->tree->boxes[i];
+        if (box->parent != region || box->look.text == NULL) {
+            continue;
+        }
+        if (heading >= 0 && box->role != BOX_HEADING) {
+            struct box *alone = &v->tree->boxes[heading];
+            if (first_line_bottom(box) > alone->clip.y + alone->clip.h) {
+                alone->look.text_cut = true;
+                alone->look.text_from_px = alone->look.text_to_px = alone->look.text_at.y;
+            }
+        }
+        heading = box->role == BOX_HEADING ? (int)i : -1;
+    }
+}
+
 int put_flow(struct view *v, int parent, struct rect where, struct flow *flow)
 {
     int right = flow->pad_side > v->target + px(v, 1) ? flow->pad_side : v->target + px(v, 1);
@@ -235,6 +263,9 @@ int put_flow(struct view *v, int parent, struct rect where, struct flow *flow)
     }
     f.tops[count] = y;
     show_whole_lines(v, f.region);
+    if (!v->tree->complete) {
+        keep_headings(v, f.region);
+    }
     note_scroll(&f, first, count, y);
     return f.region;
 }

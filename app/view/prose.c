@@ -169,14 +169,26 @@ static int label_indent(const struct view *v, const struct block *block, enum st
     return block->kind == BLOCK_QUOTE ? (int)(style_size(v, style) * 1.2) : 0;
 }
 
-static void put_item_label(struct view *v, int box, const struct block *block, struct rect where,
-    const struct setting *s, int indent)
+/* What stands before the words of a block, in its indent: the number of an item, the rule of a quotation.
+ * `where` is the block's, without its padding; `across`: the words run against the screen, and so the indent
+ * is at its other side. */
+static void put_before(struct view *v, int box, const struct block *block, struct rect where,
+    const struct setting *s, int indent, bool across)
 {
     enum style style = block_style(block, s->how);
-    int width = (int)(style_size(v, style) * 1.6);
-    struct place_text text = {BOX_LABEL, style, block->label, s->ink, s->how->language, 0, TEXT_START, 1};
-    const char *id = c_string(v, format(v, "%s.%s.number", s->how->prefix, block->segment));
-    put_text(v, box, (struct rect){where.x + indent - width, where.y, width, 0}, text, id);
+    if (block->kind == BLOCK_QUOTE) {
+        int width = px(v, 0.25) > 1 ? px(v, 0.25) : 1, x = indent / 3;
+        struct rect at = {across ? where.x + where.w - x - width : where.x + x, where.y, width, where.h};
+        int rule = put_group(v, box, BOX_GROUP, at, STR(""), "quote.rule");
+        box_at(v, rule)->look.fill = v->theme.outline;
+    } else if (block->kind == BLOCK_ITEM && block->label.length > 0) {
+        int width = (int)(style_size(v, style) * 1.6);
+        struct place_text text = {
+            BOX_LABEL, style, block->label, s->ink, s->how->language, 0, across ? TEXT_END : TEXT_START, 1};
+        int x = across ? where.x + where.w - indent : where.x + indent - width;
+        put_text(v, box, (struct rect){x, where.y, width, 0}, text,
+            c_string(v, format(v, "%s.%s.number", s->how->prefix, block->segment)));
+    }
 }
 
 int put_block(
@@ -210,14 +222,16 @@ int put_block(
         v->tree->failed = true;
         return 0;
     }
-    where.h = text_measure(layout).height_px + pad;
+    struct text_metrics metrics = text_measure(layout);
+    bool across = metrics.rtl != v->tree->rtl;
+    where.h = metrics.height_px + pad;
     int box = box_add(v->tree, parent, block->kind == BLOCK_HEADING ? BOX_HEADING : BOX_TEXT, where, "%s.%s",
         how->prefix, block->segment);
     struct box *b = box_at(v, box);
     b->name = block_words(v, block);
     b->language = how->language;
     b->look.text = layout;
-    b->look.text_at = (struct point){indent + pad, pad / 2};
+    b->look.text_at = (struct point){across ? pad : indent + pad, pad / 2};
     b->look.text_width_px = where.w - indent - 2 * pad;
     b->ground = v->on;
     if (how->segments) {
@@ -226,10 +240,9 @@ int put_block(
         light(v, box, lit);
         v->on = box_at(v, box)->ground;
     }
-    if (block->kind == BLOCK_ITEM && block->label.length > 0) {
-        put_item_label(
-            v, box, block, (struct rect){where.x + pad, where.y + pad / 2, where.w, 0}, &s, indent);
-    }
+    put_before(v, box, block,
+        (struct rect){where.x + pad, where.y + pad / 2, where.w - 2 * pad, where.h - pad}, &s, indent,
+        across);
     put_links(v, box, block, layout, how);
     v->on = before;
     return where.h;

@@ -100,22 +100,6 @@ static void divide(struct view *v)
     }
 }
 
-/* Texts keep their direction; their boxes, and where they stand in them, change sides. */
-static void mirror(struct box_tree *tree)
-{
-    for (size_t i = 0; i < tree->count; i++) {
-        struct box_look *look = &tree->boxes[i].look;
-        int width = tree->boxes[i].rect.w;
-        if (look->text != NULL) {
-            look->text_at.x = width - look->text_at.x - look->text_width_px;
-        }
-        if (look->icon != ICON_NONE) {
-            look->icon_at.x = width - look->icon_at.x - look->icon_at.w;
-        }
-    }
-    box_mirror(tree, 0, 0, tree->window.w);
-}
-
 static void mark_focus(const struct view *v)
 {
     const char *focus = v->visit->here.focus;
@@ -165,7 +149,7 @@ bool view_build(const struct view_input *input, struct box_tree *tree)
     put_mistake(&v);
     mark_focus(&v);
     if (tree->rtl) {
-        mirror(tree);
+        box_mirror(tree, 0, 0, tree->window.w);
     }
     return !tree->failed;
 }

@@ -131,6 +131,28 @@ static void mirrors_within_a_range(void)
     screen_finish(&s);
 }
 
+/* Words that are set in from the start of their box are set in from its other side, and their links go with
+ * them. */
+static void mirrors_an_indent(void)
+{
+    static const struct rect fragments[] = {{150, 10, 50, 20}};
+    struct screen s;
+    screen_start(&s);
+    struct box *text = screen_add(&s, "screen", BOX_TEXT, (struct rect){100, 10, 200, 40}, "text", NULL);
+    text->look.text_at = (struct point){30, 0};
+    text->look.text_width_px = 160;
+    struct box *link = screen_add(&s, "text", BOX_LINK, (struct rect){150, 10, 50, 20}, "link", "go");
+    link->fragments = fragments;
+    link->fragment_count = 1;
+    box_mirror(&s.tree, 0, 0, 1000);
+    CHECK(rect_equal(s.tree.boxes[1].rect, (struct rect){700, 10, 200, 40}));
+    CHECK_INT(s.tree.boxes[1].look.text_at.x, 10);
+    CHECK(rect_equal(
+        s.tree.boxes[2].rect, (struct rect){730, 10, 50, 20})); /* 20 px into the words, as before */
+    CHECK(rect_equal(s.tree.boxes[2].fragments[0], (struct rect){730, 10, 50, 20}));
+    screen_finish(&s);
+}
+
 static void mirroring_twice_changes_nothing(void)
 {
     struct screen s, t;
@@ -201,6 +223,7 @@ int main(void)
     RUN(says_when_memory_ran_out);
     RUN(moves_with_fragments);
     RUN(mirrors_within_a_range);
+    RUN(mirrors_an_indent);
     RUN(mirroring_twice_changes_nothing);
     RUN(hash_follows_what_shows);
     return check_report();
