@@ -66,7 +66,7 @@ static bool has_view(const struct document *document, enum place_view view)
 static bool add_screens(struct rendering *r)
 {
     static const char *const screens[] = {"attract", "home", "read", "scan", "text", "parallel", "meaning",
-        "people", "places", "timeline", "words", "related", "questions", "about"};
+        "people", "places", "timeline", "words", "related", "questions", "about", "search"};
     const struct document *home = exhibit_find_document(r->exhibit, NULL);
     bool ok = true;
     for (size_t i = 0; ok && i < ARRAY_LENGTH(screens); i++) {

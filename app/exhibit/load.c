@@ -253,6 +253,8 @@ bool exhibit_load_for(struct exhibit *exhibit, const struct place *place)
     case PLACE_HOME:
         return load_document_for(exhibit, NULL, false) && load_tour(exhibit) &&
                load_links(exhibit, &head->lead);
+    case PLACE_SEARCH: /* reads the exhibit for itself */
+        return true;
     case PLACE_READ:
     case PLACE_RELATED:
         return load_document_for(exhibit, NULL, false);

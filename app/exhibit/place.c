@@ -17,6 +17,7 @@ static const char *const kind_words[PLACE_KINDS] = {
     [PLACE_RELATED] = "related",
     [PLACE_QUESTIONS] = "questions",
     [PLACE_ABOUT] = "about",
+    [PLACE_SEARCH] = "search",
     [PLACE_DOCUMENT] = "document",
     [PLACE_NOTE] = "note",
     [PLACE_PERSON] = "person",

@@ -32,5 +32,8 @@ bool exhibit_has_screen(const struct exhibit *exhibit, enum place_kind kind)
         const struct document *home = exhibit_find_document(exhibit, NULL);
         return home == NULL || home->related_count > 0;
     }
+    if (kind == PLACE_SEARCH) {
+        return exhibit->root >= 0; /* a single image has no words */
+    }
     return kind > PLACE_NONE && kind <= PLACE_ABOUT;
 }

@@ -42,6 +42,10 @@ static const char *outline_of(enum box_icon icon)
         [ICON_SEARCH] = "O10 10 6.5 M14.7 14.7 L21 21",
         [ICON_LOCK] = "M5 11 L19 11 L19 21 L5 21 Z M8 11 A12 8 4 180 360 L16 11",
         [ICON_CHEVRON_DOWN] = "M5.5 9 L12 15.5 L18.5 9",
+        [ICON_ERASE] = "M9 5 L21.5 5 L21.5 19 L9 19 L2.5 12 Z M11.5 9 L17.5 15 M17.5 9 L11.5 15",
+        [ICON_SHIFT] = "M12 3.5 L20.5 12 L16 12 L16 20 L8 20 L8 12 L3.5 12 Z",
+        [ICON_KEYBOARD] =
+            "M2.5 6 L21.5 6 L21.5 18 L2.5 18 Z M6 10 L8 10 M11 10 L13 10 M16 10 L18 10 M7.5 14 L16.5 14",
     };
     return icon > ICON_NONE && icon < ICON_COUNT ? outlines[icon] : NULL;
 }

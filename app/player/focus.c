@@ -157,3 +157,54 @@ void focus_move(struct player *player, int step)
         player->dirty = true;
     }
 }
+
+/* ---- the keyboard is a grid */
+
+/* How far a box's middle lies from x. */
+static int distance(const struct box *box, int x)
+{
+    int middle = box->rect.x + box->rect.w / 2;
+    return middle > x ? middle - x : x - middle;
+}
+
+/* The nearest box of the same group in the next line of it, or -1. */
+static int next_in_grid(const struct box_tree *tree, int current, int step)
+{
+    const struct box *from = &tree->boxes[current];
+    int best = -1, x = from->rect.x + from->rect.w / 2;
+    for (int i = 0; i < (int)tree->count; i++) {
+        const struct box *box = &tree->boxes[i];
+        bool beyond =
+            step > 0 ? box->rect.y >= from->rect.y + from->rect.h : box->rect.y + box->rect.h <= from->rect.y;
+        if (box->parent != from->parent || !beyond || !box_focusable(tree, i)) {
+            continue;
+        }
+        const struct box *other = best >= 0 ? &tree->boxes[best] : NULL;
+        int line = other != NULL ? step * (box->rect.y - other->rect.y) : -1;
+        if (line < 0 || (line == 0 && distance(box, x) < distance(other, x))) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+bool focus_row(struct player *player, int step)
+{
+    player_lay_out(player);
+    const struct box_tree *tree = &player->tree;
+    int current = player->visit.focus_visible ? box_find(tree, player->visit.here.focus) : -1;
+    int parent = current >= 0 ? tree->boxes[current].parent : -1;
+    if (parent < 0 || strcmp(tree->boxes[parent].id, "keyboard") != 0) {
+        return false;
+    }
+    int next = next_in_grid(tree, current, step);
+    if (next < 0) { /* past its first or last line the walk goes on */
+        for (int i = current; i >= 0 && i < (int)tree->count && tree->boxes[i].parent == parent; i += step) {
+            visit_focus(&player->visit, tree->boxes[i].id, player->now_ms);
+        }
+        return false;
+    }
+    visit_focus(&player->visit, tree->boxes[next].id, player->now_ms);
+    player->dirty = true;
+    return true;
+}

@@ -319,6 +319,9 @@ bool input_event(struct player *player, const struct player_event *event)
         break;
     case PLAYER_KEY:
         return keys_press(player, event->key);
+    case PLAYER_TEXT:
+        keys_type(player, str_from(event->text));
+        break;
     case PLAYER_RELOAD:
         break;
     }

@@ -81,8 +81,31 @@ void input_tick(struct player *player);
 /* True: leave. */
 bool input_event(struct player *player, const struct player_event *event);
 bool keys_press(struct player *player, enum player_key key);
+void keys_type(struct player *player, struct str text);
+
+/* ---- find.c: what the search screen shows */
+struct finding_state {
+    struct search *search;       /* NULL: nobody has searched yet */
+    struct keyboards *keyboards; /* or they could not be read */
+    struct search_results results;
+    struct search_word *words;
+    struct view_search view;
+    char asked[VISIT_QUERY_MAX + VISIT_LANGUAGE_MAX * 2 + 4]; /* what `results` answer */
+    bool asked_ready, opened;
+};
+/* Before a layout of the search screen: the index is begun, the query answered. */
+void find_update(struct player *player);
+/* Has the index come in since the screen was laid out? */
+bool find_arrived(struct player *player);
+/* Is nothing awaited on this screen? */
+bool find_ready(const struct player *player);
+/* The exhibit is another one now. */
+void find_forget(struct player *player);
+void find_finish(struct player *player);
 
 /* ---- focus.c */
+/* On the keyboard: to the key above (-1) or below (+1). False when the focus is not there, or leaves it. */
+bool focus_row(struct player *player, int step);
 /* Moves the focus to the next (+1) or previous (-1) box that can be focused, scrolling regions to what was
  * not laid out, and brings it into view. */
 void focus_move(struct player *player, int step);
@@ -109,6 +132,9 @@ struct player {
     struct box_tree tree;
     struct input input;
     struct fade fade;
+    struct finding_state find;
+    void (*wake)(void *context);
+    void *wake_context;
     struct size window;
     double millimetres_per_px;
     const struct log *log;

@@ -27,6 +27,34 @@ static void turn_page(struct player *player, bool forward)
     }
 }
 
+/* Someone types on a real keyboard: the focus is not shown, and there is something to take back. */
+static bool takes_back(const struct player *player)
+{
+    const struct visit *visit = &player->visit;
+    return visit->here.place.kind == PLACE_SEARCH && visit->here.panel.kind == PLACE_NONE &&
+           visit->menu == MENU_NONE && !visit->focus_visible && visit->search.query[0] != '\0';
+}
+
+/* The space bar also selects, where the focus is shown. */
+void keys_type(struct player *player, struct str text)
+{
+    bool selects = str_equal_c(text, " ") && player->visit.focus_visible;
+    player->dirty = true;
+    if (player->visit.here.place.kind != PLACE_SEARCH || selects ||
+        visit_locked(&player->visit, player->now_ms) || visit_touched(&player->visit, player->now_ms)) {
+        return;
+    }
+    visit_focus(&player->visit, NULL, player->now_ms);
+    player_act(player, ACTION_TYPE, text);
+}
+
+static void move(struct player *player, int step)
+{
+    if (!focus_row(player, step)) {
+        focus_move(player, step);
+    }
+}
+
 static void back(struct player *player)
 {
     bool over = player->visit.menu != MENU_NONE || player->visit.notice;
@@ -64,14 +92,18 @@ bool keys_press(struct player *player, enum player_key key)
         return false;
     }
     switch (key) {
+    case KEY_DOWN:
+        move(player, 1);
+        break;
+    case KEY_UP:
+        move(player, -1);
+        break;
     case KEY_TAB:
     case KEY_RIGHT:
-    case KEY_DOWN:
         focus_move(player, 1);
         break;
     case KEY_BACKTAB:
     case KEY_LEFT:
-    case KEY_UP:
         focus_move(player, -1);
         break;
     case KEY_SELECT:
@@ -79,7 +111,11 @@ bool keys_press(struct player *player, enum player_key key)
         break;
     case KEY_BACK:
     case KEY_ESCAPE:
-        back(player);
+        if (key == KEY_BACK && takes_back(player)) {
+            player_act(player, ACTION_KEYBOARD, STR("erase"));
+        } else {
+            back(player);
+        }
         break;
     case KEY_PAGE_UP:
     case KEY_PAGE_DOWN:

@@ -61,6 +61,7 @@ static struct view_input view_input(struct player *player)
         .coast = player->assets.coast.line_count > 0 ? &player->assets.coast : NULL,
         .pages = player->pages.sizes,
         .page_count = player->pages.count,
+        .search = player->visit.here.place.kind == PLACE_SEARCH ? &player->find.view : NULL,
         .mistake = player->mistake,
         .millimetres_per_px = player->millimetres_per_px,
     };
@@ -143,6 +144,7 @@ void player_lay_out(struct player *player)
     bool again = true;
     for (int i = 0; again && i < SETTLE_MAX; i++) {
         load_needs(player);
+        find_update(player);
         build(player);
         again = !player->complete && visit_settle(&player->visit, &player->metrics);
     }
@@ -251,6 +253,8 @@ struct player *player_create(const struct player_options *options, int64_t now_m
     }
     player->paths = *options->paths;
     player->log = options->log;
+    player->wake = options->wake;
+    player->wake_context = options->wake_context;
     player->window = options->window;
     player->millimetres_per_px = options->millimetres_per_px;
     player->now_ms = now_ms;
@@ -277,6 +281,7 @@ void player_destroy(struct player *player)
     if (player == NULL) {
         return;
     }
+    find_finish(player);
     fade_end(&player->fade);
     pages_finish(&player->pages);
     scan_destroy(player->scan);
@@ -323,6 +328,7 @@ bool player_update(struct player *player, int64_t now_ms)
     input_tick(player);
     tick(player);
     take_tiles(player);
+    player->dirty = player->dirty || find_arrived(player);
     player_lay_out(player);
     return player->undrawn > 0 || player->tiles_changed || player->fade.now != NULL;
 }
@@ -401,7 +407,7 @@ bool player_ready(const struct player *player)
             return false;
         }
     }
-    return !player->dirty;
+    return !player->dirty && find_ready(player);
 }
 
 bool player_coarse(const struct player *player)
@@ -432,7 +438,11 @@ bool player_wait_ready(struct player *player, int64_t timeout_ms)
         if (left <= 0) {
             return false;
         }
-        scan_wait(player->scan, left);
+        if (find_ready(player)) {
+            scan_wait(player->scan, left);
+        } else {
+            search_wait(player->find.search, left);
+        }
         player_update(player, player->now_ms);
     }
     return true;
@@ -468,6 +478,10 @@ const char *player_mistake(const struct player *player)
 void player_act(struct player *player, enum action_verb verb, struct str argument)
 {
     struct action action = action_make(verb, argument);
+    struct place place;
+    if (verb == ACTION_FIND && place_parse(str_split(&argument, ' '), &place)) {
+        exhibit_load_for(player->exhibit, &place); /* where in it was found can only be looked up there */
+    }
     visit_act(&player->visit, &action, &player->metrics, player->now_ms);
     player->dirty = true;
 }

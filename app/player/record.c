@@ -77,6 +77,9 @@ void record_event(struct record *record, const struct player_event *event, int64
             fprintf(record->file, "%lld key %s\n", at, script_key_name(event->key));
         }
         break;
+    case PLAYER_TEXT:
+        fprintf(record->file, "%lld type %s\n", at, event->text);
+        break;
     case PLAYER_RESIZE:
         record->window = event->window;
         fprintf(record->file, "%lld resize %d %d\n", at, event->window.w, event->window.h);

@@ -84,6 +84,7 @@ static void swap(struct player *player, struct exhibit *exhibit, struct findings
     player->exhibit = exhibit;
     player->findings = findings;
     player->loaded_count = 0;
+    find_forget(player);
     pages_refresh(&player->pages, exhibit);
     set_mistake(player, NULL);
     /* The tree still points into the old exhibit: no step of time may come between. */

@@ -228,6 +228,9 @@ static void send_other(struct runner *runner, const struct script_step *step)
         struct pointf at_win = to_win(runner, step->n[0], step->n[1]);
         event = (struct player_event){
             .kind = PLAYER_WHEEL, .x_win = at_win.x, .y_win = at_win.y, .wheel = step->n[2]};
+    } else if (step->verb == SCRIPT_TYPE) {
+        event = (struct player_event){.kind = PLAYER_TEXT};
+        snprintf(event.text, sizeof event.text, "%s", step->text);
     } else if (step->verb == SCRIPT_RESIZE) {
         event = (struct player_event){.kind = PLAYER_RESIZE, .window = {(int)step->n[0], (int)step->n[1]}};
     }

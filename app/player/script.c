@@ -165,6 +165,7 @@ static const struct verb {
     [SCRIPT_MOVE] = {"move", 3, {{"a finger's number", 0, 1000}, FRACTION_X, FRACTION_Y}},
     [SCRIPT_UP] = {"up", 1, {{"a finger's number", 0, 1000}, FRACTION_X, FRACTION_Y}},
     [SCRIPT_WHEEL] = {"wheel", 3, {FRACTION_X, FRACTION_Y, {"a number of steps", -100, 100}}},
+    [SCRIPT_TYPE] = {"type", 0, {{NULL, 0, 0}}},
     [SCRIPT_RESIZE] = {"resize", 2, {{"a width in pixels", 200, 8192}, {"a height in pixels", 200, 8192}}},
     [SCRIPT_SCREENSHOT] = {"screenshot", 0, {{NULL, 0, 0}}},
     [SCRIPT_QUIT] = {"quit", 0, {{NULL, 0, 0}}},
@@ -185,6 +186,21 @@ static const char *keep(const struct reading *r, struct str word)
     char *start = r->script->text + (word.data - r->script->text);
     start[word.length] = '\0';
     return start;
+}
+
+/* All that stands behind the verb and one space, also when it is only a space. */
+static bool read_typed(struct reading *r, struct script_step *step)
+{
+    struct str text = str_slice(r->line, r->at + 1, r->line.length);
+    if (text.length > 0 && text.data[text.length - 1] == '\r') {
+        text.length--;
+    }
+    if (text.length == 0 || text.length >= sizeof((struct player_event *)NULL)->text) {
+        return mistake(r, r->at, "here the text is missing that is typed, at most 31 bytes");
+    }
+    r->at = r->line.length;
+    step->text = keep(r, text);
+    return true;
 }
 
 static bool read_special(struct reading *r, struct script_step *step)
@@ -208,6 +224,9 @@ static bool read_special(struct reading *r, struct script_step *step)
     case SCRIPT_SCREENSHOT:
         step->text = word.length > 0 ? keep(r, word) : NULL;
         return word.length > 0 || mistake(r, at, "here a file's name is missing");
+    case SCRIPT_TYPE:
+        r->at = before;
+        return read_typed(r, step);
     case SCRIPT_TAP:
         if (word.length > 1 && word.data[0] == '@') {
             step->text = keep(r, str_slice(word, 1, word.length));
@@ -250,8 +269,8 @@ static bool read_verb(struct reading *r, struct script_step *step)
     }
     return mistake_in(r, r->at - word.length,
         word.length == 0 ? "after the time a verb is missing%.*s"
-                         : "\"%.*s\" is no verb: go wait tap drag pinch look key down move up wheel resize "
-                           "screenshot quit",
+                         : "\"%.*s\" is no verb: go wait tap drag pinch look key down move up wheel type "
+                           "resize screenshot quit",
         word);
 }
 

@@ -2,8 +2,9 @@
  *
  *     <milliseconds> <verb> <arguments>        a line whose first character is # is a comment
  *
- * Times count from the first frame and never go backwards. Besides the verbs of the contract there is `wheel
- * X Y STEPS`, so that everything a visitor can do can be recorded. */
+ * Times count from the first frame and never go backwards. Besides the verbs of the contract there are `wheel
+ * X Y STEPS` and `type TEXT` (to the line's end, what a real keyboard types), so that everything a visitor
+ * can do can be recorded. */
 #ifndef PLAYER_SCRIPT_H
 #define PLAYER_SCRIPT_H
 
@@ -26,6 +27,7 @@ enum script_verb {
     SCRIPT_MOVE,
     SCRIPT_UP,
     SCRIPT_WHEEL,
+    SCRIPT_TYPE,
     SCRIPT_RESIZE,
     SCRIPT_SCREENSHOT,
     SCRIPT_QUIT,
@@ -37,7 +39,7 @@ struct script_step {
     enum script_verb verb;
     int line;
     struct place place;  /* go */
-    const char *text;    /* tap @ID: the id; screenshot: the path; else NULL */
+    const char *text;    /* tap @ID: the id; screenshot: the path; type: the text; else NULL */
     enum player_key key; /* key */
     double n[5];         /* numbers, in the order in which they are written */
     int count;           /* of numbers */

@@ -2,6 +2,8 @@
 
 #include "base/array.h"
 
+#include <string.h>
+
 static double clamped(double value, int limit)
 {
     double last = limit > 0 ? limit - 1 : 0;
@@ -128,6 +130,17 @@ static bool from_key(const SDL_KeyboardEvent *key, struct player_event *out)
     return out->key != KEY_NONE;
 }
 
+static bool from_text(const SDL_TextInputEvent *text, struct player_event *out)
+{
+    size_t length = strnlen(text->text, sizeof text->text);
+    out->kind = PLAYER_TEXT;
+    if (length == 0 || length >= sizeof out->text || (unsigned char)text->text[0] < ' ') {
+        return false;
+    }
+    memcpy(out->text, text->text, length);
+    return true;
+}
+
 static bool from_window(struct input_state *state, const SDL_WindowEvent *window, struct player_event *out)
 {
     switch (window->event) {
@@ -164,6 +177,8 @@ bool input_from_event(
         return from_wheel(&event->wheel, window, out);
     case SDL_KEYDOWN:
         return from_key(&event->key, out);
+    case SDL_TEXTINPUT:
+        return from_text(&event->text, out);
     case SDL_WINDOWEVENT:
         return from_window(state, &event->window, out);
     default:
@@ -217,6 +232,14 @@ static SDL_Event key_event(enum player_key key)
     return out;
 }
 
+static SDL_Event text_event(const char *text)
+{
+    SDL_Event out = {.type = SDL_TEXTINPUT};
+    size_t length = strlen(text);
+    memcpy(out.text.text, text, length < sizeof out.text.text ? length : 0);
+    return out;
+}
+
 bool input_to_event(const struct player_event *event, struct size window, SDL_Event *out)
 {
     switch (event->kind) {
@@ -230,6 +253,9 @@ bool input_to_event(const struct player_event *event, struct size window, SDL_Ev
         return true;
     case PLAYER_KEY:
         *out = key_event(event->key);
+        return true;
+    case PLAYER_TEXT:
+        *out = text_event(event->text);
         return true;
     default:
         return false;

@@ -17,6 +17,8 @@ static const struct entry entries[] = {
 };
 #define ENTRIES (int)(sizeof entries / sizeof entries[0])
 
+#define WAYS 3 /* into the document, through it, and by a word */
+
 enum { HOME_HEAD, HOME_LEAD, HOME_WAYS, HOME_ENTRIES, HOME_PICTURE, HOME_ITEMS };
 
 static int tour_minutes(const struct view *v, const struct exhibit_head *head)
@@ -46,7 +48,8 @@ static int put_home_head(struct view *v, int region, const struct exhibit_head *
 static int put_home_ways(
     struct view *v, int region, const struct exhibit_head *head, enum style style, struct rect where)
 {
-    struct place_button ways[2] = {0};
+    struct place_button ways[WAYS] = {0};
+    const char *const ids[WAYS] = {"home.read", "home.tour", "home.search"};
     struct str read = say(v, &head->home_button, NULL);
     ways[0] = (struct place_button){.kind = BUTTON_PRIMARY,
         .icon_after = ICON_FORWARD,
@@ -60,8 +63,18 @@ static int put_home_ways(
         .style = style,
         .verb = ACTION_TOUR,
         .argument = STR("start")};
-    int x = where.x, y = where.y, tall = 0, count = head->tour_count > 0 ? 2 : 1;
-    for (int i = 0; i < count; i++) {
+    ways[2] = (struct place_button){.kind = BUTTON_OUTLINED,
+        .icon = ICON_SEARCH,
+        .label = words(v, "search"),
+        .style = STYLE_BODY,
+        .verb = ACTION_GO,
+        .argument = STR("search")};
+    int x = where.x, y = where.y, tall = 0;
+    for (int i = 0; i < WAYS; i++) {
+        if ((i == 1 && head->tour_count == 0) ||
+            (i == 2 && !exhibit_has_screen(v->in->exhibit, PLACE_SEARCH))) {
+            continue;
+        }
         int width = button_width(v, &ways[i]);
         width = width < where.w ? width : where.w;
         int height = button_height(v, &ways[i], width);
@@ -69,8 +82,7 @@ static int put_home_ways(
             x = where.x;
             y += tall + px(v, 1.5);
         }
-        if (put_control(v, region, (struct rect){x, y, width, height}, &ways[i],
-                i == 0 ? "home.read" : "home.tour")) {
+        if (put_control(v, region, (struct rect){x, y, width, height}, &ways[i], ids[i])) {
             x += width + px(v, 2);
             tall = height;
         }

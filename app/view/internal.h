@@ -263,6 +263,24 @@ void put_cards(struct view *v, struct rect where, struct cards *cards);
 /* Where a screen's list goes: below its head. In low reach what can be touched in it has its like below. */
 struct rect list_area(const struct view *v, int head_bottom);
 
+/* ---- keys.c: the keyboard on the screen */
+/* How high the keys are in a place that offers `most`; 0 when there is nothing to type on. */
+int keys_height(const struct view *v, int most);
+void put_keys(struct view *v, struct rect where);
+/* A button in the form of a key. */
+struct place_key {
+    struct str label; /* empty: the icon alone */
+    struct str name;  /* accessible name; empty: the label */
+    const char *language;
+    enum box_icon icon;
+    enum action_verb verb;
+    struct str argument;
+    unsigned states;
+    bool quiet; /* does not type: not as bright as those that do */
+};
+void put_key(struct view *v, int parent, struct rect where, const struct place_key *key, const char *id);
+int key_width(const struct view *v, const struct place_key *key, int height);
+
 /* ---- screens, each in the file of its name */
 void put_attract(struct view *v);
 void put_home(struct view *v);
@@ -277,6 +295,7 @@ void put_words(struct view *v);
 void put_related(struct view *v);
 void put_questions(struct view *v);
 void put_about(struct view *v);
+void put_search(struct view *v);
 void put_panel(struct view *v);
 /* What an open panel leaves of the area; empty when it covers all of it. */
 struct rect beside_panel(const struct view *v);

@@ -4,15 +4,33 @@
 
 #include <string.h>
 
+/* The way to the search, at the end of a list's head. Returns the width it takes there. */
+static int put_head_search(struct view *v, struct rect where)
+{
+    struct place_button button = {.kind = BUTTON_PLAIN,
+        .icon = ICON_SEARCH,
+        .label = words(v, "search"),
+        .style = STYLE_LABEL,
+        .verb = ACTION_GO,
+        .argument = STR("search")};
+    int width = button_width(v, &button), height = button_height(v, &button, width);
+    struct rect at = {where.x + where.w - width, where.y, width, height};
+    bool here = exhibit_has_screen(v->in->exhibit, PLACE_SEARCH) &&
+                put_control(v, v->root, at, &button, "title.search");
+    return here ? width + v->gutter : 0;
+}
+
 int put_head(struct view *v, struct str title, struct str lead)
 {
     struct rect where = {v->area.x + v->margin, v->area.y + px(v, 4), v->area.w - 2 * v->margin, 0};
     struct place_text heading = {BOX_HEADING, STYLE_HEADING, title, COLOUR_NONE, NULL, 0, TEXT_START, 0};
-    int y = where.y + box_height(v, put_text(v, v->root, where, heading, "title"));
+    struct rect beside = where;
+    beside.w -= put_head_search(v, where);
+    int y = where.y + box_height(v, put_text(v, v->root, beside, heading, "title"));
     if (lead.length > 0) {
         int measure = style_measure(v, STYLE_LABEL, 90);
         struct place_text text = {BOX_TEXT, STYLE_LABEL, lead, v->theme.quiet, NULL, 0, TEXT_START, 0};
-        where.w = where.w < measure ? where.w : measure;
+        where.w = beside.w < measure ? beside.w : measure;
         where.y = y + px(v, 0.5);
         y = where.y + box_height(v, put_text(v, v->root, where, text, "title.about"));
     }

@@ -68,6 +68,9 @@ static void put_screen(struct view *v)
     case PLACE_ABOUT:
         put_about(v);
         break;
+    case PLACE_SEARCH:
+        put_search(v);
+        break;
     default:
         put_home(v);
         break;

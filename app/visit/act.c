@@ -179,6 +179,26 @@ static void act_reveal(struct visit *visit, const struct context *c)
     }
 }
 
+static void act_type(struct visit *visit, const struct context *c)
+{
+    search_type(visit, c->argument);
+}
+
+static void act_keyboard(struct visit *visit, const struct context *c)
+{
+    search_key(visit, c->argument);
+}
+
+static void act_pick(struct visit *visit, const struct context *c)
+{
+    search_pick(visit, c->argument);
+}
+
+static void act_find(struct visit *visit, const struct context *c)
+{
+    search_go(visit, c->argument, c->metrics, c->now_ms);
+}
+
 static void act_scroll(struct visit *visit, const struct context *c)
 {
     struct str way = c->argument, region = str_split(&way, ' ');
@@ -207,6 +227,10 @@ static handler *const handlers[ACTION_VERBS] = {
     [ACTION_PAGE] = act_page,
     [ACTION_TOUR] = act_tour,
     [ACTION_REVEAL] = act_reveal,
+    [ACTION_TYPE] = act_type,
+    [ACTION_KEYBOARD] = act_keyboard,
+    [ACTION_PICK] = act_pick,
+    [ACTION_FIND] = act_find,
     [ACTION_SCROLL] = act_scroll,
 };
 

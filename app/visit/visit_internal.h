@@ -94,6 +94,21 @@ bool page_glide(struct visit *visit, double dx, double dy, const struct visit_me
 void page_tick(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms);
 void page_settle(struct visit *visit, const struct visit_metrics *metrics);
 
+/* ---- compose.c: what is typed */
+
+/* Adds a key to the text of at most `size` - 1 bytes; letters of Hangul join the last syllable. False, with
+ * nothing changed, when there is no room. */
+bool compose_type(char *text, size_t size, struct str key);
+/* Takes the last key back: of a syllable of Hangul its last letter, else a character. */
+void compose_erase(char *text, size_t size);
+
+/* ---- search.c */
+
+void search_type(struct visit *visit, struct str key);
+void search_pick(struct visit *visit, struct str word);
+void search_key(struct visit *visit, struct str what);
+void search_go(struct visit *visit, struct str target, const struct visit_metrics *metrics, int64_t now_ms);
+
 /* ---- pane.c */
 
 void pane_choose(struct visit *visit, struct str side, struct str shows, int64_t now_ms);

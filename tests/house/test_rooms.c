@@ -20,16 +20,17 @@ static const struct {
 } RULES[] = {
     {"base", ""},
     {"exhibit", "base"},
+    {"search", "base exhibit"},
     {"text", "base"},
     {"camera", "base"},
     {"box", "base"},
     {"visit", "base exhibit camera"},
-    {"view", "base exhibit text camera box visit"},
+    {"view", "base exhibit search text camera box visit"},
     {"scan", "base camera"},
     {"paint", "base text camera box scan"},
-    {"player", "base exhibit text camera box visit view scan paint"},
-    {"stage", "base exhibit text camera box visit view scan paint player"},
-    {"author", "base exhibit text camera box visit view scan paint player"},
+    {"player", "base exhibit search text camera box visit view scan paint"},
+    {"stage", "base exhibit search text camera box visit view scan paint player"},
+    {"author", "base exhibit search text camera box visit view scan paint player"},
 };
 
 enum { MOST_ARGUMENTS = 120 };

@@ -212,9 +212,8 @@ static void check_reach(const struct box_tree *tree, const struct about *about)
     }
 }
 
-static void check_one(struct stand *stand, const struct about *about)
+static void check_tree(const struct box_tree *tree, const struct about *about)
 {
-    const struct box_tree *tree = stand_at(stand, about->screen);
     CHECK(tree != NULL && tree->count > 1 && !tree->failed);
     if (tree == NULL) {
         return;
@@ -227,6 +226,11 @@ static void check_one(struct stand *stand, const struct about *about)
     if (about->low_reach && strcmp(about->screen, "attract") != 0) {
         check_reach(tree, about);
     }
+}
+
+static void check_one(struct stand *stand, const struct about *about)
+{
+    check_tree(stand_at(stand, about->screen), about);
 }
 
 /* Checks every screen in every language of the exhibit and every size. */

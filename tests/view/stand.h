@@ -54,6 +54,9 @@ static inline const struct box_tree *stand_at(struct stand *stand, const char *w
     player_update(stand->player, stand->now_ms);
     stand->now_ms += 2000; /* flights and cross-fades are over */
     player_update(stand->player, stand->now_ms);
+    if (place.kind == PLACE_SEARCH) { /* what can be picked is known when the texts have been gone through */
+        player_wait_ready(stand->player, 60000);
+    }
     return player_tree(stand->player);
 }
 

@@ -19,6 +19,8 @@ static const struct golden goldens[] = {
     {"text.zh-hans.200", "text", "zh-Hans", {1024, 600}, 200, true, false},
     {"person.en", "person:mao-zedong", "en", {1920, 1080}, 100, false, false},
     {"places.en", "places", "en", {1920, 1080}, 100, false, false},
+    {"search.en", "search", "en", {1920, 1080}, 100, false, false},
+    {"search.ru.low-reach", "search", "ru", {1024, 600}, 100, false, true},
     {"timeline.en", "timeline", "en", {1920, 1080}, 100, false, false},
 };
 

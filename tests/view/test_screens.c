@@ -4,9 +4,9 @@
 #include "measured.h"
 
 static const char *const screens[] = {"attract", "home", "read", "scan", "text", "parallel", "meaning",
-    "people", "places", "timeline", "words", "related", "questions", "about", "person:pak-heon-yeong",
-    "place:beijing", "event:telegram-written", "term:ap-rf", "note:about-this-record",
-    "document:shtykov-1950-05-12"};
+    "people", "places", "timeline", "words", "related", "questions", "about", "search",
+    "person:pak-heon-yeong", "place:beijing", "event:telegram-written", "term:ap-rf",
+    "note:about-this-record", "document:shtykov-1950-05-12"};
 static const struct size sizes[] = {{1920, 1080}, {1080, 1920}, {1024, 600}, {3840, 2160}};
 
 static void check_all(bool contrast, bool low_reach, int text_size)
@@ -59,7 +59,7 @@ static void keys_reach_everything(void)
         }
         char first[128] = "";
         for (int step = 0; step < 2000; step++) {
-            stand_key(&stand, KEY_DOWN);
+            stand_key(&stand, KEY_RIGHT);
             const char *focus = player_visit(stand.player)->here.focus;
             if (step == 0) {
                 snprintf(first, sizeof first, "%s", focus);

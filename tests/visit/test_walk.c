@@ -30,8 +30,12 @@ static const char *const actions[] = {"go home", "go read", "go scan", "go text"
     "select q1", "select tail", "select nothing", "pane left page", "pane right page",
     "pane left translation.ko", "pane right translation.en", "pane right transcription.ru", "zoom in",
     "zoom out", "zoom whole", "rotate", "page next", "page previous", "tour start", "tour start", "tour next",
-    "tour previous", "tour pause", "tour stop", "reveal who", "reveal when", "scroll main down",
-    "scroll main up", "scroll side down", "scroll panel down", "stay", "unlock-note"};
+    "tour previous", "tour pause", "tour stop", "reveal who", "reveal when", "go search", "go search",
+    "type a", "type ㄱ", "type ㅏ", "keyboard erase", "keyboard space", "keyboard shift",
+    "keyboard layout ru", "keyboard hide", "keyboard clear", "pick 毛",
+    "find document:telegram#p1 translation.ko", "find document:far#x remarks.en", "find person:stalin",
+    "find questions who", "find rubbish x", "scroll main down", "scroll main up", "scroll side down",
+    "scroll panel down", "stay", "unlock-note"};
 
 static double number(struct walker *w, double most)
 {

@@ -74,6 +74,9 @@ enum box_icon {
     ICON_SEARCH,
     ICON_LOCK,
     ICON_CHEVRON_DOWN,
+    ICON_ERASE,
+    ICON_SHIFT,
+    ICON_KEYBOARD,
     ICON_COUNT
 };
 

@@ -20,6 +20,7 @@ enum place_kind {
     PLACE_RELATED,
     PLACE_QUESTIONS,
     PLACE_ABOUT,
+    PLACE_SEARCH,
     /* From here on with an id. */
     PLACE_DOCUMENT,
     PLACE_NOTE,

@@ -66,6 +66,7 @@ enum player_event_kind {
     PLAYER_FINGERS_LOST, /* the window lost its input: no finger will ever lift */
     PLAYER_WHEEL,
     PLAYER_KEY,
+    PLAYER_TEXT, /* typed on a real keyboard; comes behind the key that typed it */
     PLAYER_RESIZE,
     PLAYER_RELOAD, /* the exhibit's files changed: read them anew, stay where one is */
 };
@@ -93,6 +94,7 @@ struct player_event {
     double wheel;        /* steps, away from the visitor > 0 */
     enum player_key key;
     struct size window;
+    char text[32]; /* UTF-8 */
 };
 /* True when the event asks to leave (Esc in classroom mode). */
 bool player_event(struct player *player, const struct player_event *event, int64_t now_ms);

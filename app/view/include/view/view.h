@@ -7,6 +7,8 @@
 #include "box/box.h"
 #include "exhibit/exhibit.h"
 #include "exhibit/interface.h"
+#include "search/keyboard.h"
+#include "search/search.h"
 #include "text/text.h"
 #include "visit/visit.h"
 
@@ -29,6 +31,15 @@ struct view_page_size {
     bool failed; /* the image cannot be shown: say so on screen */
 };
 
+/* What the search screen shows. */
+struct view_search {
+    const struct keyboards *keyboards;    /* or NULL: none could be read */
+    const struct search_results *results; /* of the visit's query */
+    const struct search_word *words;      /* to pick from */
+    size_t word_count;
+    bool ready; /* the texts have been gone through */
+};
+
 struct view_input {
     const struct exhibit *exhibit;     /* loaded for visit_needs() */
     const struct interface *interface; /* words */
@@ -41,10 +52,14 @@ struct view_input {
     const struct view_coast *coast; /* or NULL */
     const struct view_page_size *pages;
     size_t page_count;
-    const char *mistake;       /* --watch: a mistake in the exhibit, to stand on the screen; or NULL */
-    double millimetres_per_px; /* 0: not known */
+    const struct view_search *search; /* on the search screen; or NULL */
+    const char *mistake;              /* --watch: a mistake in the exhibit, to stand on the screen; or NULL */
+    double millimetres_per_px;        /* 0: not known */
     bool can_speak;
 };
+
+/* The keyboard that a visitor types on: the one chosen, else that of the screen's language; NULL for none. */
+const struct keyboard *view_keyboard(const struct keyboards *keyboards, const struct visit *visit);
 
 /* Builds the tree into `tree` (its arena is reset by the caller; everything is placed in it). False when
  * memory ran out. Boxes' actions carry visit's verbs. */

@@ -33,6 +33,11 @@ enum action_verb {
     ACTION_TOUR, /* start|next|previous|pause|stop */
     /* Questions. */
     ACTION_REVEAL, /* ID: shows or hides an answer */
+    /* Search. */
+    ACTION_TYPE,     /* TEXT: letters come together as its writing has it (Hangul) */
+    ACTION_KEYBOARD, /* erase|clear|space|shift|digits|hide, layout TAG */
+    ACTION_PICK,     /* WORD: is what is looked for now */
+    ACTION_FIND,     /* PLACE [DETAIL]: as go; of a document the layer shown, of questions the one opened */
     /* Scrolling by a tap. */
     ACTION_SCROLL,      /* main|side|panel|menu|reach up|down: by most of a screen; up is towards the start */
     ACTION_STAY,        /* answers the idle warning */

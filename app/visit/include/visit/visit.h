@@ -30,6 +30,7 @@ enum visit_menu { MENU_NONE, MENU_LANGUAGE, MENU_TEXT_SIZE, MENU_LEFT, MENU_RIGH
 #define VISIT_LANGUAGE_MAX 35
 #define VISIT_HISTORY 32
 #define VISIT_QUESTIONS 64
+#define VISIT_QUERY_MAX 96 /* bytes that can be typed into the search */
 #define VISIT_LOCK_MS 30000
 #define VISIT_WARNING_MS 20000
 #define VISIT_TRANSITION_MS 200
@@ -58,6 +59,14 @@ struct visit_stop {
     char segment[PLACE_ID_MAX + 1]; /* lit; empty: none */
     struct visit_pane left, right;
     char focus[128]; /* id of the focused box; empty: none */
+};
+
+/* What is looked for, and the keyboard it is typed on. */
+struct visit_search {
+    char query[VISIT_QUERY_MAX + 1];
+    char layout[VISIT_LANGUAGE_MAX + 1]; /* empty: that of the screen's language */
+    bool shift, digits;
+    bool hidden; /* the keyboard makes room for what was found */
 };
 
 struct visit_tour {
@@ -95,7 +104,8 @@ struct visit {
     int text_size; /* 100 125 150 200 */
     bool high_contrast, low_reach, reduced_motion, listening, focus_visible;
     enum visit_menu menu;
-    bool notice;            /* "listen" was asked for and cannot be had: say why until the next action */
+    bool notice; /* "listen" was asked for and cannot be had: say why until the next action */
+    struct visit_search search;
     uint64_t revealed;      /* questions whose answers are shown, by index */
     struct visit_tour tour; /* guided reading; attract and demo play it too */
     struct camera_flight flight;
