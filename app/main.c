@@ -37,6 +37,8 @@ static bool read_play(int argc, char **argv, struct play *play, struct error *er
         {"--script", OPTION_TEXT, &stage->script, NULL},
         {"--report", OPTION_TEXT, &stage->report, NULL},
         {"--record", OPTION_TEXT, &stage->record, NULL},
+        {"--utterances", OPTION_TEXT, &stage->utterances, NULL},
+        {"--silent", OPTION_FLAG, &stage->silent, NULL},
         {"--site", OPTION_TEXT, &play->site, NULL},
         {"--version", OPTION_FLAG, &play->version, NULL},
         {"--help", OPTION_FLAG, &play->help, NULL},
@@ -81,6 +83,7 @@ static bool play_headless(const struct stage_options *stage, struct error *err)
         .window = stage->size.w > 0 ? stage->size : (struct size){1920, 1080},
         .wake = nobody_sleeps,
         .log = stage->log,
+        .utterances = stage->utterances,
     };
     struct session_options session = {
         .player = &player,
@@ -88,6 +91,7 @@ static bool play_headless(const struct stage_options *stage, struct error *err)
         .report = stage->report,
         .record = stage->record,
         .watch = stage->watch,
+        .silent = stage->silent,
     };
     return headless_play(&session, err);
 }
@@ -142,7 +146,9 @@ static const struct command {
         "    --headless              without a display, with a clock of its own\n"
         "    --script FILE           do what a visit script says\n"
         "    --record FILE           write what the visitor does as a visit script\n"
-        "    --report FILE           write figures (JSON) at the end\n",
+        "    --report FILE           write figures (JSON) at the end\n"
+        "    --utterances FILE       write what is spoken, one sentence a line\n"
+        "    --silent                without sound: what would be spoken is captioned\n",
         "EXHIBIT is a folder with an exhibit.yaml, or one image (.jpg, .png, .dzi, info.json). Without it "
         "the\n"
         "telegram of 13 May 1950 is played. Ctrl+Q leaves, Esc goes back.\n"},

@@ -69,7 +69,7 @@ static void print_text(struct str text, FILE *stream)
 static void print_states(unsigned states, FILE *stream)
 {
     static const char *const words[] = {
-        "focused", "pressed", "selected", "checked", "expanded", "disabled", "fallback", "modal"};
+        "focused", "pressed", "selected", "checked", "expanded", "disabled", "fallback", "modal", "spoken"};
     const char *before = " {";
     for (size_t i = 0; i < ARRAY_LENGTH(words); i++) {
         if (states & 1u << i) {

@@ -61,6 +61,10 @@ static uint64_t add_look(uint64_t hash, const struct box_look *look)
     hash = str_hash_bytes(hash, values, sizeof values);
     hash = add_pointer(hash, look->text);
     hash = add_rect(hash, look->icon_at);
+    hash = add_int(add_int(add_int(hash, look->mark), look->mark_px), (int64_t)look->mark_count);
+    for (size_t i = 0; i < look->mark_count; i++) {
+        hash = add_rect(hash, look->marks[i]);
+    }
     hash = add_int(hash, look->page != NULL);
     if (look->page != NULL) {
         hash = add_page(hash, look->page);

@@ -46,6 +46,9 @@ static const char *outline_of(enum box_icon icon)
         [ICON_SHIFT] = "M12 3.5 L20.5 12 L16 12 L16 20 L8 20 L8 12 L3.5 12 Z",
         [ICON_KEYBOARD] =
             "M2.5 6 L21.5 6 L21.5 18 L2.5 18 Z M6 10 L8 10 M11 10 L13 10 M16 10 L18 10 M7.5 14 L16.5 14",
+        [ICON_SPEED] = "A12 15 9 180 360 M3 15 L3 17 M21 15 L21 17 M12 15.5 L17 9.5 M9.5 17.5 L14.5 17.5",
+        [ICON_VOLUME] = "M3 20 L3 16 M7.5 20 L7.5 13 M12 20 L12 10 M16.5 20 L16.5 7 M21 20 L21 4",
+        [ICON_SILENT] = "M2 9.5 L6 9.5 L11 5.5 L11 18.5 L6 14.5 L2 14.5 Z M15 9 L21 15 M21 9 L15 15",
     };
     return icon > ICON_NONE && icon < ICON_COUNT ? outlines[icon] : NULL;
 }

@@ -158,6 +158,20 @@ static void draw_lines(const struct brush *brush, const struct box *box, struct 
     paint_fill(brush->target, top, clip, look->outline);
 }
 
+/* As wide as the words: what a reader's finger would run along. */
+static void draw_marks(const struct brush *brush, const struct box *box, struct rect clip)
+{
+    const struct box_look *look = &box->look;
+    for (size_t i = 0; i < look->mark_count; i++) {
+        struct rect at = moved(look->marks[i], box->rect.x + look->text_at.x, box->rect.y + look->text_at.y);
+        if (look->mark_px == 0) {
+            paint_fill(brush->target, at, clip, look->mark);
+        } else {
+            paint_outline(brush->target, at, look->mark_px, clip, look->mark);
+        }
+    }
+}
+
 static void draw_box(const struct brush *brush, const struct box *box, struct rect clip)
 {
     const struct box_look *look = &box->look;
@@ -170,6 +184,7 @@ static void draw_box(const struct brush *brush, const struct box *box, struct re
         paint_path(brush->paint, target, &look->paths[i], box->rect.x, box->rect.y, clip);
     }
     draw_lines(brush, box, clip);
+    draw_marks(brush, box, clip);
     if (look->text != NULL && brush->source->text != NULL) {
         struct rect text_clip = clip;
         if (look->text_cut) {

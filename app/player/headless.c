@@ -2,6 +2,8 @@
  * a second while something moves, so that the same script gives the same pixels on every machine. */
 #include "player/session.h"
 
+#include "virtual_voice.h"
+
 #include <stdlib.h>
 
 #define START_MS 1000   /* not 0, which means "never" in a visit */
@@ -67,6 +69,11 @@ bool headless_play(const struct session_options *options, struct error *err)
 {
     struct headless headless = {.now_ms = START_MS};
     struct session_options own = *options;
+    struct player_options player = *options->player;
+    struct virtual_voice voice;
+    virtual_voice_init(&voice, player.log);
+    player.speaker = options->silent ? NULL : &voice.speaker;
+    own.player = &player;
     own.host = (struct session_host){&headless, send, screenshot};
     own.patient = true;
     if (!set_size(&headless, options->player->window)) {
@@ -74,6 +81,7 @@ bool headless_play(const struct session_options *options, struct error *err)
     }
     headless.session = session_create(&own, headless.now_ms, err);
     if (headless.session == NULL) {
+        virtual_voice_finish(&voice);
         free(headless.target.pixels);
         return false;
     }
@@ -94,6 +102,7 @@ bool headless_play(const struct session_options *options, struct error *err)
     struct size size = {headless.target.width, headless.target.height};
     bool ok = session_finish(headless.session, "headless/compositor", size, err);
     session_destroy(headless.session);
+    virtual_voice_finish(&voice);
     free(headless.target.pixels);
     return headless.failed ? error_memory(err) : ok;
 }

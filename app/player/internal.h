@@ -110,6 +110,56 @@ bool focus_row(struct player *player, int step);
  * not laid out, and brings it into view. */
 void focus_move(struct player *player, int step);
 
+/* ---- speech.c, say.c */
+enum speech_kind {
+    SPEECH_NONE,
+    SPEECH_SCREEN, /* the visitor has it read out */
+    SPEECH_FOCUS,
+    SPEECH_ALERT
+};
+#define SPEECH_MUTE_MAX 8
+struct speech {
+    const struct player_speaker *speaker; /* NULL: captions only */
+    FILE *log;                            /* NULL: none */
+    struct arena arena;                   /* what is found in one tree */
+    enum speech_kind kind;                /* what is being said */
+    bool reading;                         /* a sentence of the screen was said to its end */
+    bool captioned;                       /* it is shown, for it cannot be heard */
+    int64_t until_ms;                     /* how long a caption stands */
+    char *text;                           /* of the focus or alert: all that is to be said */
+    size_t length, at;
+    char caption[1024];
+    char caption_language[VISIT_LANGUAGE_MAX + 1];
+    struct player_sentence
+        said;          /* the sentence, in case that it cannot be said after all; its text is the caption's */
+    uint64_t focus;    /* what the focus was when it was spoken last; 0: nothing was focused */
+    int64_t warned_ms; /* the warning that was spoken */
+    char mute[SPEECH_MUTE_MAX][VISIT_LANGUAGE_MAX + 1]; /* languages that turned out to have no voice */
+    size_t mute_count;
+};
+bool speech_open(struct speech *speech, const struct player_options *options, struct error *err);
+void speech_finish(struct speech *speech);
+/* Input: whatever is being said ends now. */
+void speech_hush(struct player *player);
+/* The visit starts over, or the exhibit was read anew: what was spoken of it is forgotten. */
+void speech_reset(struct player *player);
+/* Goes on with what is to be said at now_ms; lays out. */
+void speech_update(struct player *player);
+int64_t speech_deadline(const struct player *player);
+/* Are captions to be shown beside what is read? */
+bool speech_captions(const struct player *player);
+
+/* say.c: one sentence, aloud or as a caption */
+void say_sentence(
+    struct player *player, struct str text, const char *language, const char *id, int least_volume);
+/* Is the sentence over? One that failed becomes a caption. */
+bool say_over(struct player *player);
+
+/* reading.c: the next sentence of the screen; what is read is brought into view. */
+void reading_next(struct player *player);
+/* The words for a box that has the focus: name, role, state. The arena's. */
+struct str reading_of_control(const struct player *player, int box, struct arena *arena);
+
 /* ---- the player */
 #define NEEDS_MAX 4 /* places that visit_needs() names */
 
@@ -137,6 +187,7 @@ struct player {
     void *wake_context;
     struct size window;
     double millimetres_per_px;
+    struct speech speech;
     const struct log *log;
     char *mistake;
     int64_t now_ms;

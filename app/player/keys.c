@@ -57,8 +57,7 @@ static void move(struct player *player, int step)
 
 static void back(struct player *player)
 {
-    bool over = player->visit.menu != MENU_NONE || player->visit.notice;
-    player_act(player, over ? ACTION_CLOSE : ACTION_BACK, STR(""));
+    player_act(player, player->visit.menu != MENU_NONE ? ACTION_CLOSE : ACTION_BACK, STR(""));
 }
 
 static void select_focused(struct player *player)

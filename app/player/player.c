@@ -64,6 +64,9 @@ static struct view_input view_input(struct player *player)
         .search = player->visit.here.place.kind == PLACE_SEARCH ? &player->find.view : NULL,
         .mistake = player->mistake,
         .millimetres_per_px = player->millimetres_per_px,
+        .captions = speech_captions(player),
+        .caption = str_from(player->speech.captioned ? player->speech.caption : NULL),
+        .caption_language = player->speech.caption_language,
     };
 }
 
@@ -260,6 +263,7 @@ struct player *player_create(const struct player_options *options, int64_t now_m
     player->now_ms = now_ms;
     player->exhibit_path = strdup(options->exhibit);
     bool ok = player->exhibit_path != NULL || error_memory(err);
+    ok = ok && speech_open(&player->speech, options, err);
     ok = ok && open_parts(player, options, err);
     if (ok) {
         struct visit_frame frame = frame_of(player, options);
@@ -282,6 +286,7 @@ void player_destroy(struct player *player)
         return;
     }
     find_finish(player);
+    speech_finish(&player->speech);
     fade_end(&player->fade);
     pages_finish(&player->pages);
     scan_destroy(player->scan);
@@ -330,6 +335,7 @@ bool player_update(struct player *player, int64_t now_ms)
     take_tiles(player);
     player->dirty = player->dirty || find_arrived(player);
     player_lay_out(player);
+    speech_update(player);
     return player->undrawn > 0 || player->tiles_changed || player->fade.now != NULL;
 }
 
@@ -345,6 +351,8 @@ int64_t player_deadline(const struct player *player, int64_t now_ms)
     }
     int64_t finger = gesture_deadline(&player->input.gesture);
     int64_t next = player->alarm_ms < finger ? player->alarm_ms : finger;
+    int64_t speech = speech_deadline(player);
+    next = speech < next ? speech : next;
     return next > now_ms ? next : now_ms;
 }
 
@@ -537,6 +545,11 @@ bool player_event(struct player *player, const struct player_event *event, int64
     if (event->kind == PLAYER_RELOAD) {
         reload(player);
         return false;
+    }
+    bool begins = event->kind == PLAYER_FINGER_DOWN || event->kind == PLAYER_WHEEL ||
+                  (event->kind == PLAYER_KEY && event->key != KEY_NONE);
+    if (begins && !visit_locked(&player->visit, now_ms)) {
+        speech_hush(player);
     }
     return input_event(player, event);
 }

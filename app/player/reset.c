@@ -9,6 +9,7 @@ void player_reset(struct player *player, int64_t now_ms)
     player->now_ms = now_ms;
     visit_init(&player->visit, &frame, now_ms);
     input_init(player);
+    speech_reset(player);
     player->dirty = true;
     player->alarm_ms = now_ms;
 }

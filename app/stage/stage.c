@@ -2,12 +2,14 @@
 
 #include "loop.h"
 #include "present.h"
+#include "speaker.h"
 #include "window.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct session *open_session(const struct stage_options *options, struct loop *loop, struct error *err)
+static struct session *open_session(
+    const struct stage_options *options, struct loop *loop, const struct speaker *speaker, struct error *err)
 {
     const struct size guess = {1920, 1080}; /* until the display is known */
     struct player_options player = {
@@ -19,6 +21,8 @@ static struct session *open_session(const struct stage_options *options, struct 
         .wake = window_wake,
         .wake_context = loop->window,
         .log = options->log,
+        .speaker = speaker != NULL ? speaker_interface(speaker) : NULL,
+        .utterances = options->utterances,
     };
     struct session_options session = {
         .player = &player,
@@ -60,7 +64,9 @@ bool stage_play(const struct stage_options *options, struct error *err)
     /* Nothing is typed here: without this the X input method parses a locale's compose tables, 25 ms at every
      * start. Set before there is any thread. */
     setenv("LC_ALL", "C", 1);
-    loop.session = open_session(options, &loop, err);
+    struct speaker *speaker =
+        options->silent ? NULL : speaker_create(window_wake, &window, options->log, NULL);
+    loop.session = open_session(options, &loop, speaker, err);
     if (loop.session == NULL || !window_open(&window, options->windowed, options->size, "Vitrine", err)) {
         goto out;
     }
@@ -71,6 +77,7 @@ bool stage_play(const struct stage_options *options, struct error *err)
     good = play(&loop, err);
 out:
     session_destroy(loop.session); /* its threads wake the window: they go first */
+    speaker_destroy(speaker);
     presenter_destroy(loop.presenter);
     window_close(&window);
     return good;

@@ -1,17 +1,10 @@
-/* The bar that never moves, and the two menus that open from it. */
+/* The bar that never moves, and the menus that open from it. */
 #include "internal.h"
 
 #include <string.h>
 
-struct bar_item {
-    const char *id, *key, *argument;
-    enum box_icon icon;
-    enum action_verb verb;
-    struct str label;
-    unsigned states;
-};
-
 #define BAR_ITEMS 7
+#define BAR_START 2 /* of them stand at its start */
 
 static void bar_items(const struct view *v, struct bar_item items[BAR_ITEMS])
 {
@@ -45,22 +38,26 @@ static void bar_items(const struct view *v, struct bar_item items[BAR_ITEMS])
         .argument = "",
         .icon = ICON_CONTRAST,
         .verb = ACTION_CONTRAST,
-        .states = visit->high_contrast ? BOX_CHECKED : 0};
+        .states = visit->high_contrast ? BOX_CHECKED : 0,
+        .toggles = true};
     items[5] = (struct bar_item){.id = "bar.low-reach",
         .key = "bar.low-reach",
         .argument = "",
         .icon = ICON_LOW_REACH,
         .verb = ACTION_LOW_REACH,
-        .states = visit->low_reach ? BOX_CHECKED : 0};
+        .states = visit->low_reach ? BOX_CHECKED : 0,
+        .toggles = true};
     items[6] = (struct bar_item){.id = "bar.listen",
         .key = "bar.listen",
         .argument = "",
         .icon = ICON_LISTEN,
         .verb = ACTION_LISTEN,
-        .states = v->in->can_speak ? 0 : BOX_DISABLED};
+        .states = visit->listening ? BOX_CHECKED : 0,
+        .toggles = true};
     for (int i = 0; i < BAR_ITEMS; i++) {
         items[i].label = words(v, items[i].key);
     }
+    items[2].name = words_with(v, "bar.language", items[2].label, STR(""));
 }
 
 /* The bar's labels grow less than the text: the bar keeps its height. They go, and the icons grow, where the
@@ -84,9 +81,9 @@ static const struct text_layout *bar_label(
     return text_lay_out(v->in->text, &spec);
 }
 
-static bool labels_fit(const struct view *v, const struct bar_item items[BAR_ITEMS], int width)
+static bool labels_fit(const struct view *v, const struct bar_item *items, int count, int width)
 {
-    for (int i = 0; i < BAR_ITEMS; i++) {
+    for (int i = 0; i < count; i++) {
         const struct text_layout *layout = bar_label(v, &items[i], 0, v->theme.ink);
         if (layout == NULL || text_measure(layout).width_px > width - px(v, 1)) {
             return false;
@@ -95,15 +92,13 @@ static bool labels_fit(const struct view *v, const struct bar_item items[BAR_ITE
     return true;
 }
 
-static void put_bar_item(
-    struct view *v, int bar, const struct bar_item *item, struct rect where, bool labelled)
+void put_bar_item(struct view *v, int bar, const struct bar_item *item, struct rect where, bool labelled)
 {
     int box = box_add(v->tree, bar, BOX_BUTTON, where, "%s", item->id);
     set_action(v, box, item->verb, str_from(item->argument));
     struct box *b = box_at(v, box);
-    b->name = item->verb == ACTION_MENU && item->icon == ICON_LANGUAGE
-                  ? words_with(v, "bar.language", item->label, STR(""))
-                  : item->label;
+    b->name = item->name.length > 0 ? item->name : item->label;
+    b->toggles = item->toggles;
     b->states |= item->states;
     bool on = (b->states & (BOX_CHECKED | BOX_EXPANDED)) != 0;
     colour ink = (b->states & BOX_DISABLED) ? v->theme.quiet : on ? v->theme.accent : v->theme.ink;
@@ -125,6 +120,40 @@ static void put_bar_item(
     b->look.text_width_px = where.w;
 }
 
+static int bar_side(const struct view *v)
+{
+    return v->portrait ? px(v, 1) : v->margin - px(v, 2);
+}
+
+static int bar_cell(const struct view *v)
+{
+    int cell = (v->in->window.w - 2 * bar_side(v)) / BAR_ITEMS;
+    return cell > px(v, 20) ? px(v, 20) : cell;
+}
+
+bool bar_has_room(const struct view *v)
+{
+    return v->in->window.w - 2 * bar_side(v) >= (BAR_ITEMS + LISTEN_ITEMS) * bar_cell(v);
+}
+
+/* Where the items of the bar's end begin. */
+static int bar_end_x(const struct view *v)
+{
+    return v->in->window.w - bar_side(v) - (BAR_ITEMS - BAR_START) * bar_cell(v);
+}
+
+/* Between what leads away from here and what changes how it looks; nothing else moves for them. */
+static void put_listen_items(struct view *v, int bar, struct rect where, bool labelled)
+{
+    struct bar_item items[LISTEN_ITEMS];
+    int cell = bar_cell(v), x = bar_end_x(v) - LISTEN_ITEMS * cell;
+    listen_items(v, items);
+    labelled = labelled && labels_fit(v, items, LISTEN_ITEMS, cell);
+    for (int i = 0; i < LISTEN_ITEMS; i++) {
+        put_bar_item(v, bar, &items[i], (struct rect){x + i * cell, where.y, cell, where.h}, labelled);
+    }
+}
+
 void put_bar(struct view *v)
 {
     struct size window = v->in->window;
@@ -136,19 +165,20 @@ void put_bar(struct view *v)
     b->look.outline = v->theme.outline;
     b->look.hairline_top_px = px(v, 0.125) > 0 ? px(v, 0.125) : 1;
     bar_items(v, items);
-    int side = v->portrait ? px(v, 1) : v->margin - px(v, 2);
-    int cell = (window.w - 2 * side) / BAR_ITEMS;
-    cell = cell > px(v, 20) ? px(v, 20) : cell;
-    bool labelled = labels_fit(v, items, cell);
+    int cell = bar_cell(v);
+    bool labelled = labels_fit(v, items, BAR_ITEMS, cell);
     for (int i = 0; i < BAR_ITEMS; i++) {
-        int x = i < 2 ? side + i * cell : window.w - side - (BAR_ITEMS - i) * cell;
+        int x = i < BAR_START ? bar_side(v) + i * cell : bar_end_x(v) + (i - BAR_START) * cell;
+        if (i == BAR_START && listen_shown(v) && bar_has_room(v)) {
+            put_listen_items(v, bar, where, labelled);
+        }
         put_bar_item(v, bar, &items[i], (struct rect){x, where.y, cell, where.h}, labelled);
     }
 }
 
 /* ---- menus: a short list above the button that opened it */
 
-static int put_menu_list(struct view *v, const char *anchor, int count, const struct place_button *buttons,
+int put_menu_list(struct view *v, const char *anchor, int count, const struct place_button *buttons,
     struct str name, const char *id)
 {
     int from = box_find(v->tree, anchor);
@@ -161,8 +191,9 @@ static int put_menu_list(struct view *v, const char *anchor, int count, const st
     }
     int limit = v->in->window.w - 2 * px(v, 2);
     width = width < limit ? width : limit;
-    bool from_bar = above.y >= v->in->window.h - v->bar_height;
+    bool from_bar = strncmp(anchor, "bar.", 4) == 0;
     int x = above.x + above.w / 2 - width / 2, bottom = v->in->window.h - v->bar_height;
+    bottom = from_bar && above.y < bottom ? above.y : bottom;
     x = x + width > v->in->window.w - px(v, 2) ? v->in->window.w - px(v, 2) - width : x;
     x = x < px(v, 2) ? px(v, 2) : x;
     int y = from_bar ? bottom - height - px(v, 1) : above.y + above.h;
@@ -276,6 +307,10 @@ void put_menu(struct view *v)
     case MENU_LEFT:
     case MENU_RIGHT:
         put_pane_menu(v, v->visit->menu == MENU_LEFT);
+        break;
+    case MENU_SPEED:
+    case MENU_VOLUME:
+        put_listen_menu(v, v->visit->menu == MENU_SPEED);
         break;
     }
 }

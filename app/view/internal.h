@@ -37,11 +37,13 @@ struct view {
     bool portrait;              /* of the area: higher than wide */
     int margin, gutter, target; /* px */
     int bar_height;
-    int root;          /* index of the screen box */
-    struct rect area;  /* what the screen may use: above the bar, in low reach above the reach region, and
-                          beside  the panel */
-    bool beside_panel; /* a panel has taken a part of the area */
-    struct rect reach; /* in low reach: where the controls are; empty otherwise */
+    int root;            /* index of the screen box */
+    struct rect area;    /* what the screen may use: above the bar, in low reach above the reach region, and
+                            beside  the panel */
+    bool beside_panel;   /* a panel has taken a part of the area */
+    struct rect reach;   /* in low reach: where the controls are; empty otherwise */
+    struct rect caption; /* where captions stand; empty: nowhere */
+    struct rect listen_controls; /* where speed and volume stand when the bar has no room; empty otherwise */
     struct reach_item *reach_items;
     int reach_count;
     size_t reach_capacity;
@@ -203,13 +205,42 @@ void reach_add(struct view *v, const struct place_button *button, const char *id
 void reach_add_control(struct view *v, const struct place_button *button, const char *id);
 void put_reach(struct view *v);
 
-/* ---- bar.c, overlay.c */
+/* ---- bar.c */
+struct bar_item {
+    const char *id, *key, *argument; /* of its words; NULL: the label is set already */
+    enum box_icon icon;
+    enum action_verb verb;
+    struct str label;
+    struct str name; /* accessible name; empty: the label */
+    unsigned states;
+    bool toggles;
+};
 void put_bar(struct view *v);
+void put_bar_item(struct view *v, int bar, const struct bar_item *item, struct rect where, bool labelled);
+/* Has the bar room for speed and volume, without anything on it moving? */
+bool bar_has_room(const struct view *v);
 void put_menu(struct view *v);
+/* A short list beside the button with the id `anchor`. */
+int put_menu_list(struct view *v, const char *anchor, int count, const struct place_button *buttons,
+    struct str name, const char *id);
+
+/* ---- listen.c */
+enum { LISTEN_ITEMS = 2 };
+/* Is somebody listening, on a screen with a bar? */
+bool listen_shown(const struct view *v);
+/* Takes what listening needs from the area: the caption, and speed and volume where the bar has no room. */
+void listen_divide(struct view *v, bool controls_on_bar);
+void listen_items(const struct view *v, struct bar_item items[LISTEN_ITEMS]);
+void put_listen_controls(struct view *v);
+void put_listen_menu(struct view *v, bool speed);
+void put_caption(struct view *v);
+/* Marks the sentence, or the box, that is being read out. */
+void mark_spoken(struct view *v);
+
+/* ---- overlay.c */
 void put_warning(struct view *v);
 void put_lock(struct view *v);
 void put_mistake(struct view *v);
-void put_notice(struct view *v);
 
 /* ---- page.c: a page of a document behind glass */
 /* The page through the visit's camera, with its controls and its provenance, in at most so many lines (0: as

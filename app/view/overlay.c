@@ -1,5 +1,4 @@
-/* What lies over any screen: the idle warning, the lock for cleaning, a mistake in the exhibit, why something
- * is not to be had. */
+/* What lies over any screen: the idle warning, the lock for cleaning, a mistake in the exhibit. */
 #include "internal.h"
 
 #include <string.h>
@@ -84,22 +83,6 @@ void put_lock(struct view *v)
     long left = (long)((v->visit->locked_until_ms - v->in->now_ms + 999) / 1000);
     struct sheet sheet = {
         .id = "lock", .title = words(v, "lock.title"), .text = words_count(v, "lock.text", left)};
-    put_sheet(v, &sheet);
-}
-
-void put_notice(struct view *v)
-{
-    if (!v->visit->notice) {
-        return;
-    }
-    struct sheet sheet = {.id = "notice",
-        .title = words(v, "listen.title"),
-        .text = words(v, "listen.why"),
-        .button = {.kind = BUTTON_PRIMARY,
-            .label = words(v, "notice.close"),
-            .style = STYLE_BODY,
-            .verb = ACTION_CLOSE},
-        .button_id = "notice.close"};
     put_sheet(v, &sheet);
 }
 

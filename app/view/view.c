@@ -101,6 +101,7 @@ static void divide(struct view *v)
         v->area.h = top;
         v->reach = (struct rect){0, top, window.w, window.h - v->bar_height - top};
     }
+    listen_divide(v, bar_has_room(v));
 }
 
 static void mark_focus(const struct view *v)
@@ -142,15 +143,17 @@ bool view_build(const struct view_input *input, struct box_tree *tree)
     put_screen_beside(&v);
     put_panel(&v);
     if (!attract) {
+        put_caption(&v);
         put_reach(&v);
+        put_listen_controls(&v);
         put_bar(&v);
     }
     put_menu(&v);
-    put_notice(&v);
     put_warning(&v);
     put_lock(&v);
     put_mistake(&v);
     mark_focus(&v);
+    mark_spoken(&v);
     if (tree->rtl) {
         box_mirror(tree, 0, 0, tree->window.w);
     }

@@ -71,7 +71,7 @@ static void act_menu(struct visit *visit, const struct context *c)
         enum visit_menu menu;
         const char *word;
     } menus[] = {{MENU_LANGUAGE, "language"}, {MENU_TEXT_SIZE, "text-size"}, {MENU_LEFT, "left"},
-        {MENU_RIGHT, "right"}};
+        {MENU_RIGHT, "right"}, {MENU_SPEED, "speed"}, {MENU_VOLUME, "volume"}};
     for (size_t i = 0; i < ARRAY_LENGTH(menus); i++) {
         if (str_equal_c(c->argument, menus[i].word)) {
             visit->menu = visit->menu == menus[i].menu ? MENU_NONE : menus[i].menu;
@@ -102,6 +102,27 @@ static void act_low_reach(struct visit *visit, const struct context *c)
 {
     visit->low_reach = !visit->low_reach;
     visit_fade(visit, c->now_ms);
+}
+
+static void act_listen(struct visit *visit, const struct context *c)
+{
+    (void)c;
+    listen_toggle(visit);
+}
+
+/* How it sounds now is heard at once. */
+static void act_speed(struct visit *visit, const struct context *c)
+{
+    if (listen_choose(&visit->speed, VISIT_SPEECH_STEPS, c->argument)) {
+        listen_begin(visit);
+    }
+}
+
+static void act_volume(struct visit *visit, const struct context *c)
+{
+    if (listen_choose(&visit->volume, VISIT_SPEECH_STEPS, c->argument)) {
+        listen_begin(visit);
+    }
 }
 
 static void act_motion(struct visit *visit, const struct context *c)
@@ -207,7 +228,7 @@ static void act_scroll(struct visit *visit, const struct context *c)
     }
 }
 
-/* LISTEN, STAY and the lock's note have no more to do than every action does. */
+/* STAY and the lock's note have no more to do than every action does. */
 static handler *const handlers[ACTION_VERBS] = {
     [ACTION_GO] = act_go,
     [ACTION_BACK] = act_back,
@@ -219,6 +240,9 @@ static handler *const handlers[ACTION_VERBS] = {
     [ACTION_TEXT_SIZE] = act_text_size,
     [ACTION_CONTRAST] = act_contrast,
     [ACTION_LOW_REACH] = act_low_reach,
+    [ACTION_LISTEN] = act_listen,
+    [ACTION_SPEED] = act_speed,
+    [ACTION_VOLUME] = act_volume,
     [ACTION_MOTION] = act_motion,
     [ACTION_SELECT] = act_select,
     [ACTION_PANE] = act_pane,
@@ -249,13 +273,18 @@ void visit_act(
     if (visit_locked(visit, now_ms) || action->verb <= ACTION_NONE || action->verb >= ACTION_VERBS) {
         return;
     }
+    struct visit_stop before;
+    char language[VISIT_LANGUAGE_MAX + 1];
+    memcpy(&before, &visit->here, sizeof before);
+    memcpy(language, visit->language, sizeof language);
+    visit->interrupted = visit->interrupted || visit->reading;
     idle_input(visit, now_ms);
-    /* Listen says why it cannot be had, until the next action; asked again it stops saying so. */
-    visit->notice = action->verb == ACTION_LISTEN && !visit->notice;
     if (!leaves_menu_open(action->verb)) {
         visit->menu = MENU_NONE;
     }
     if (handlers[action->verb] != NULL) {
         handlers[action->verb](visit, &context);
     }
+    visit->interrupted = false;
+    listen_arrive(visit, &before, language);
 }

@@ -7,6 +7,7 @@ void idle_input(struct visit *visit, int64_t now_ms)
 {
     visit->last_input_ms = now_ms;
     visit->warning_ms = 0;
+    visit->reading = false;
 }
 
 bool visit_touched(struct visit *visit, int64_t now_ms)
@@ -14,6 +15,7 @@ bool visit_touched(struct visit *visit, int64_t now_ms)
     if (visit_locked(visit, now_ms)) {
         return true;
     }
+    visit->interrupted = visit->reading;
     bool meant_only_that = visit->warning_ms != 0 || visit_by_itself(visit);
     idle_input(visit, now_ms);
     go_begin(visit, now_ms);
@@ -24,7 +26,6 @@ void visit_lock(struct visit *visit, int64_t now_ms)
 {
     idle_input(visit, now_ms);
     visit->menu = MENU_NONE;
-    visit->notice = false;
     visit->locked_until_ms = now_ms + VISIT_LOCK_MS;
 }
 
@@ -58,7 +59,8 @@ static bool runs(const struct visit *visit)
 
 static int64_t warning_due(const struct visit *visit)
 {
-    return visit->last_input_ms + (int64_t)visit->frame.idle_s * 1000;
+    int64_t idle_ms = (int64_t)visit->frame.idle_s * 1000;
+    return visit->last_input_ms + (visit->reading && idle_ms < VISIT_READ_MS ? VISIT_READ_MS : idle_ms);
 }
 
 void idle_tick(struct visit *visit, int64_t now_ms)
@@ -76,6 +78,7 @@ void idle_tick(struct visit *visit, int64_t now_ms)
     if (visit->warning_ms == 0) {
         if (now_ms >= warning_due(visit)) {
             visit->warning_ms = now_ms;
+            visit->reading = false; /* the warning is to be heard */
         }
     } else if (now_ms - visit->warning_ms >= VISIT_WARNING_MS) {
         visit_init(visit, &visit->frame, now_ms);

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#define READING_MS 120000
+#define BREATH_MS 600 /* between a caption that was read out and the next step */
+
 enum { LEAST_DWELL_MS = 6000, WORD_MS = 333, HAN_MS = 200, HANGUL_MS = 150 };
 
 /* ---- reading pace */
@@ -134,6 +137,7 @@ static void enter_step(struct visit *visit, int step, const struct visit_metrics
     visit->tour.step_ms = now_ms;
     visit->tour.ran_ms = 0;
     show_step(visit, metrics, now_ms);
+    listen_step(visit);
 }
 
 void tour_start(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms)
@@ -213,7 +217,17 @@ int64_t tour_deadline(const struct visit *visit)
     if (step == NULL || visit->tour.paused) {
         return INT64_MAX;
     }
-    return visit->tour.step_ms + visit_tour_dwell(visit->frame.exhibit, step, visit->language);
+    /* A caption is read out to its end, if that ever comes. */
+    int64_t dwell = visit_tour_dwell(visit->frame.exhibit, step, visit->language);
+    return visit->tour.step_ms + (visit->reading && dwell < READING_MS ? READING_MS : dwell);
+}
+
+void tour_resume(struct visit *visit, int64_t now_ms)
+{
+    int64_t due = tour_deadline(visit), next = now_ms + BREATH_MS;
+    if (due < next) {
+        visit->tour.step_ms += next - due;
+    }
 }
 
 void tour_tick(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms)

@@ -51,6 +51,8 @@ void visit_init(struct visit *visit, const struct visit_frame *frame, int64_t no
     visit_copy_text(visit->language, sizeof visit->language, str_from(own.language));
     visit->text_size = text_size_of(&own);
     visit->reduced_motion = own.reduced_motion;
+    visit->speed = VISIT_SPEED;
+    visit->volume = VISIT_VOLUME;
     visit->last_input_ms = now_ms;
     page_set_camera(&visit->here.camera, camera_whole());
     if (own.mode == MODE_CLASSROOM) {
@@ -67,8 +69,10 @@ void visit_go(
     if (!visit_locked(visit, now_ms)) {
         idle_input(visit, now_ms);
         visit->menu = MENU_NONE;
-        visit->notice = false;
+        struct visit_stop before;
+        memcpy(&before, &visit->here, sizeof before);
         go_to(visit, place, true, visit_metrics_of(metrics), now_ms);
+        listen_arrive(visit, &before, visit->language);
     }
 }
 

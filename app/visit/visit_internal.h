@@ -62,6 +62,21 @@ const struct tour_step *tour_current(const struct visit *visit);
 void tour_tick(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms);
 int64_t tour_deadline(const struct visit *visit);
 
+/* After a reading that outlasted the step: the next step is due now, not in the past. */
+void tour_resume(struct visit *visit, int64_t now_ms);
+
+/* ---- listen.c */
+
+/* The screen is read from where it was left, if Listen is on. */
+void listen_begin(struct visit *visit);
+void listen_toggle(struct visit *visit);
+/* A step of speed or volume by its number from 1. */
+bool listen_choose(int *step, int count, struct str argument);
+/* Another step of the tour is read from its start. */
+void listen_step(struct visit *visit);
+/* After an action: on another screen, or in another language, Listen goes on. */
+void listen_arrive(struct visit *visit, const struct visit_stop *before, const char *language);
+
 /* ---- idle.c */
 
 /* Input of the visitor. */

@@ -28,9 +28,10 @@ static const struct {
     {"view", "base exhibit search text camera box visit"},
     {"scan", "base camera"},
     {"paint", "base text camera box scan"},
-    {"player", "base exhibit search text camera box visit view scan paint"},
-    {"stage", "base exhibit search text camera box visit view scan paint player"},
-    {"author", "base exhibit search text camera box visit view scan paint player"},
+    {"voice", "base"},
+    {"player", "base exhibit search text camera box visit view scan paint voice"},
+    {"stage", "base exhibit search text camera box visit view scan paint voice player"},
+    {"author", "base exhibit search text camera box visit view scan paint voice player"},
 };
 
 enum { MOST_ARGUMENTS = 120 };

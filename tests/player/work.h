@@ -33,7 +33,8 @@ static inline int work_leave(const char *folder, int result)
     return chdir("/") == 0 && system(command) == 0 ? result : 1;
 }
 
-static inline bool work_open(struct work *work, const char *exhibit, enum visit_mode mode, struct size window)
+static inline bool work_open_speaking(struct work *work, const char *exhibit, enum visit_mode mode,
+    struct size window, const struct player_speaker *speaker)
 {
     struct error err = {0};
     memset(work, 0, sizeof *work);
@@ -44,13 +45,18 @@ static inline bool work_open(struct work *work, const char *exhibit, enum visit_
         return false;
     }
     struct player_options options = {
-        .exhibit = exhibit, .paths = &work->paths, .mode = mode, .window = window};
+        .exhibit = exhibit, .paths = &work->paths, .mode = mode, .window = window, .speaker = speaker};
     work->player = player_create(&options, work->now_ms, &err);
     if (work->player == NULL) {
         fprintf(stderr, "%s\n", err.message);
         return false;
     }
     return player_wait_ready(work->player, 20000);
+}
+
+static inline bool work_open(struct work *work, const char *exhibit, enum visit_mode mode, struct size window)
+{
+    return work_open_speaking(work, exhibit, mode, window, NULL);
 }
 
 static inline void work_close(struct work *work)

@@ -370,13 +370,6 @@ static void switches(void)
     CHECK(v.visit.transition_ms == 0); /* with reduced motion everything changes at once */
     fake_do(&v.screen, &v.visit, "contrast", 14000);
     CHECK(!v.visit.high_contrast);
-    fake_do(&v.screen, &v.visit, "listen", 17000);
-    CHECK(v.visit.notice && !v.visit.listening);
-    fake_do(&v.screen, &v.visit, "low-reach", 20000);
-    CHECK(!v.visit.notice && !v.visit.low_reach);
-    fake_do(&v.screen, &v.visit, "listen", 23000);
-    fake_do(&v.screen, &v.visit, "listen", 26000);
-    CHECK(!v.visit.notice);
     fake_do(&v.screen, &v.visit, "home", 29000);
     CHECK_INT(v.visit.text_size, 200); /* home is no reset */
 }

@@ -194,6 +194,7 @@ static void check_reset(struct walker *w, enum visit_mode mode)
     w->now += 200000;
     for (int i = 0; i < 20; i++) { /* whatever is going on: nobody touches it any more */
         int64_t next = visit_deadline(&w->visit, w->now);
+        visit_read(&w->visit, NULL, 0, 0, w->now); /* what is read out comes to its end */
         bool reading = w->visit.tour.active && !w->visit.tour.by_itself && !w->visit.tour.paused;
         visit_tick(&w->visit, &w->screen.metrics, w->now);
         if (w->visit.tour.by_itself && w->visit.last_input_ms == w->now && w->visit.entered_ms == w->now) {

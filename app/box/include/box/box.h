@@ -46,7 +46,8 @@ enum { /* states, in the order in which describe prints them */
     BOX_EXPANDED = 1 << 4, /* its menu is open */
     BOX_DISABLED = 1 << 5, /* seen but without effect; its action only says why */
     BOX_FALLBACK = 1 << 6, /* shown in another language than the screen's */
-    BOX_MODAL = 1 << 7     /* only its own boxes, later ones and the bar's have focus and touch */
+    BOX_MODAL = 1 << 7,    /* only its own boxes, later ones and the bar's have focus and touch */
+    BOX_SPOKEN = 1 << 8    /* it is being read out */
 };
 
 enum box_icon {
@@ -77,6 +78,9 @@ enum box_icon {
     ICON_ERASE,
     ICON_SHIFT,
     ICON_KEYBOARD,
+    ICON_SPEED,
+    ICON_VOLUME,
+    ICON_SILENT,
     ICON_COUNT
 };
 
@@ -137,6 +141,11 @@ struct box_look {
     const struct box_page *page;
     const struct box_path *paths;
     size_t path_count;
+    /* Behind the text, relative to it: the sentence that is being read out. */
+    const struct rect *marks;
+    size_t mark_count;
+    colour mark;
+    int mark_px; /* 0: filled; else outlined so thick */
 };
 
 /* How a region scrolls: what visit needs to move it. Items are what the region lists, in order. */
@@ -162,6 +171,7 @@ struct box {
     int parent;       /* index, -1 for the root */
     int depth;
     struct box_action action;
+    bool toggles; /* its action switches something: BOX_CHECKED says that it is on, nothing that it is off */
     const struct rect *fragments; /* of a link that runs over lines: what a finger hits, instead of rect */
     size_t fragment_count;
     const struct box_scroll *scroll; /* of a region */

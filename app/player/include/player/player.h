@@ -39,6 +39,30 @@ bool player_find_paths(struct player_paths *paths, struct error *err);
  * first. False when it is not installed. */
 bool player_find_tile(char path[PLAYER_PATH_MAX]);
 
+/* What a host speaks with, or its headless twin. All calls come from the player's own thread. */
+struct player_sentence {
+    struct str text;      /* lent for the call */
+    const char *language; /* BCP 47 */
+    int words_per_minute;
+    int volume; /* percent, > 0 */
+};
+enum player_speaking {
+    SPEAKING_NOT, /* what was said has been heard */
+    SPEAKING_NOW,
+    SPEAKING_FAILED /* it cannot be: no voice for its language, no device */
+};
+struct player_speaker {
+    void *context;
+    /* Begins to speak; what was being said is broken off. */
+    void (*say)(void *context, const struct player_sentence *sentence, int64_t now_ms);
+    /* Silence, within a tenth of a second. */
+    void (*hush)(void *context);
+    /* When it changes by itself the host wakes the player. */
+    enum player_speaking (*state)(void *context, int64_t now_ms);
+    /* When it will, where that is known (a virtual clock); else INT64_MAX. */
+    int64_t (*deadline)(void *context);
+};
+
 struct player_options {
     const char *exhibit; /* folder, image, .dzi, info.json */
     const struct player_paths *paths;
@@ -51,6 +75,8 @@ struct player_options {
     void (*wake)(void *context); /* something arrived: call player_update soon. From any thread */
     void *wake_context;
     const struct log *log;
+    const struct player_speaker *speaker; /* lent; NULL: the site has no sound, and captions are shown */
+    const char *utterances; /* a file to write what is said to, one sentence a line; NULL: none */
 };
 
 /* Opens everything; strings are copied, paths, wake and log are lent for the player's life. ERROR_INPUT when

@@ -27,6 +27,7 @@ struct session_options {
     struct session_host host;
     const char *script, *report, *record; /* files, or NULL */
     bool watch;
+    bool silent;    /* headless: the site has no sound */
     bool patient;   /* the clock is virtual: every picture is complete before time goes on */
     int refresh_hz; /* 0: not known, 60 */
 };

@@ -21,6 +21,8 @@ struct stage_options {
     const char *script; /* a visit script to play; NULL: none */
     const char *record; /* where to write what the visitor does, as a visit script; NULL: nowhere */
     const char *report; /* where to write figures at the end; NULL: nowhere */
+    const char *utterances; /* where to write what is said, one sentence a line; NULL: nowhere */
+    bool silent;            /* no sound: what would be spoken is captioned */
     const struct log *log;
 };
 

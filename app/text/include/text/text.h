@@ -122,6 +122,10 @@ bool text_whole_lines(const struct text_layout *layout, int top, int bottom, int
  * cover; line height tall. Returns how many there are and writes at most `capacity`. */
 size_t text_fragments(const struct text_layout *layout, int tag, struct rect *out, size_t capacity);
 
+/* The same for bytes from .. to-1 of the paragraph's text, all its spans in a row. */
+size_t text_range(
+    const struct text_layout *layout, size_t from, size_t to, struct rect *out, size_t capacity);
+
 /* Pixels to draw into: 0xAARRGGBB words, `stride` words from row to row. Alpha is ignored and left as it is.
  */
 struct text_target {

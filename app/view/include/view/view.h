@@ -55,7 +55,9 @@ struct view_input {
     const struct view_search *search; /* on the search screen; or NULL */
     const char *mistake;              /* --watch: a mistake in the exhibit, to stand on the screen; or NULL */
     double millimetres_per_px;        /* 0: not known */
-    bool can_speak;
+    bool captions;                    /* what is read out is shown as well: it cannot be heard */
+    struct str caption;               /* the sentence that is being read out, of the language; empty: none */
+    const char *caption_language;
 };
 
 /* The keyboard that a visitor types on: the one chosen, else that of the screen's language; NULL for none. */

@@ -16,13 +16,16 @@ enum action_verb {
     ACTION_CLOSE, /* the panel or menu */
     ACTION_BEGIN, /* [TAG]: from attract into the visit, in this language */
     /* The bar. */
-    ACTION_MENU,      /* NAME: opens or closes language, text-size, left, right (the panes' layer choice) */
+    ACTION_MENU, /* NAME: opens or closes language, text-size, speed, volume, left, right (the panes' layer
+                    choice) */
     ACTION_LANGUAGE,  /* TAG */
     ACTION_TEXT_SIZE, /* 100 125 150 200 */
     ACTION_CONTRAST,  /* switches */
     ACTION_LOW_REACH, /* switches */
-    ACTION_LISTEN,    /* switches; while there is no speech it shows why */
-    ACTION_MOTION,    /* switches reduced motion */
+    ACTION_LISTEN, /* reads the screen out from where that was left, or, while it is read, stops listening */
+    ACTION_SPEED,  /* 1 .. 4, of speech */
+    ACTION_VOLUME, /* 1 (off: captions) .. 4 */
+    ACTION_MOTION, /* switches reduced motion */
     /* The document. */
     ACTION_SELECT, /* SEGMENT: lights it everywhere and brings it into view */
     ACTION_PANE,   /* left|right page|LAYER.LANG: what a pane of side by side (or right: of text) shows */

@@ -25,7 +25,7 @@ enum visit_scroller {
     SCROLLER_REACH,
     SCROLLERS
 };
-enum visit_menu { MENU_NONE, MENU_LANGUAGE, MENU_TEXT_SIZE, MENU_LEFT, MENU_RIGHT };
+enum visit_menu { MENU_NONE, MENU_LANGUAGE, MENU_TEXT_SIZE, MENU_LEFT, MENU_RIGHT, MENU_SPEED, MENU_VOLUME };
 
 #define VISIT_LANGUAGE_MAX 35
 #define VISIT_HISTORY 32
@@ -34,7 +34,11 @@ enum visit_menu { MENU_NONE, MENU_LANGUAGE, MENU_TEXT_SIZE, MENU_LEFT, MENU_RIGH
 #define VISIT_LOCK_MS 30000
 #define VISIT_WARNING_MS 20000
 #define VISIT_TRANSITION_MS 200
-#define VISIT_DRIFT_MS 5000 /* attract's page drifts this long in each step of the tour, then rests */
+#define VISIT_SPEECH_STEPS 4 /* of speed, and of volume */
+#define VISIT_SPEED 1        /* the step that a visit begins with */
+#define VISIT_VOLUME 2
+#define VISIT_READ_MS 600000 /* whoever has been read to for so long without a sign may have gone */
+#define VISIT_DRIFT_MS 5000  /* attract's page drifts this long in each step of the tour, then rests */
 
 /* The point that stands at the region's top edge (y = 0 of its tops_px), unless the region is clamped at its
  * start or end. Survives a change of size, language and text size. */
@@ -58,7 +62,10 @@ struct visit_stop {
     int page;
     char segment[PLACE_ID_MAX + 1]; /* lit; empty: none */
     struct visit_pane left, right;
-    char focus[128]; /* id of the focused box; empty: none */
+    char focus[128];  /* id of the focused box; empty: none */
+    char spoken[128]; /* id of the box that is being read out, or was when the reading stopped; empty: the
+                         start */
+    int spoken_from, spoken_to; /* the sentence, bytes of the box's name */
 };
 
 /* What is looked for, and the keyboard it is typed on. */
@@ -102,9 +109,12 @@ struct visit {
     int history_count;
     char language[VISIT_LANGUAGE_MAX + 1];
     int text_size; /* 100 125 150 200 */
-    bool high_contrast, low_reach, reduced_motion, listening, focus_visible;
+    bool high_contrast, low_reach, reduced_motion, focus_visible;
+    bool listening;    /* Listen is on: each screen is read when one comes to it, and the focus is spoken */
+    bool reading;      /* the screen is being read out now; any input ends that */
+    bool interrupted;  /* it was until the input in hand */
+    int speed, volume; /* steps from 0; volume 0 is off: captions */
     enum visit_menu menu;
-    bool notice; /* "listen" was asked for and cannot be had: say why until the next action */
     struct visit_search search;
     uint64_t revealed;      /* questions whose answers are shown, by index */
     struct visit_tour tour; /* guided reading; attract and demo play it too */
@@ -189,6 +199,16 @@ void visit_lock(struct visit *visit, int64_t now_ms);
 bool visit_locked(const struct visit *visit, int64_t now_ms);
 /* Seconds left of the lock, rounded up; 0 when it is not locked. */
 int visit_lock_left(const struct visit *visit, int64_t now_ms);
+
+/* The player reads out this sentence of that box (bytes of its name): the position from which Listen goes on.
+ * `id` NULL: it has come to the end of the screen. Nothing when no reading is wanted. */
+void visit_read(struct visit *visit, const char *id, int from, int to, int64_t now_ms);
+/* Brings what is read into view; not the visitor's input. */
+void visit_read_scroll(
+    struct visit *visit, enum visit_scroller scroller, double dy_px, const struct visit_metrics *metrics);
+/* Words a minute, and percent; 0 percent: captions only. */
+int visit_speech_rate(const struct visit *visit);
+int visit_speech_volume(const struct visit *visit);
 
 /* Time passes: idle warning and reset, tour steps, flights' ends, momentum, unlocking. */
 void visit_tick(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms);

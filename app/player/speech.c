@@ -1,0 +1,162 @@
+/* What is said next: an alert before the focus, the focus before the screen. */
+#include "internal.h"
+
+#include "voice/voice.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALERT_VOLUME 45 /* percent: a warning is heard, and startles nobody */
+
+bool speech_open(struct speech *speech, const struct player_options *options, struct error *err)
+{
+    speech->speaker = options->speaker;
+    if (options->utterances != NULL) {
+        speech->log = fopen(options->utterances, "w");
+        if (speech->log == NULL) {
+            return error_set_at(
+                err, ERROR_MACHINE, options->utterances, 0, 0, "cannot be written: %s", strerror(errno));
+        }
+    }
+    return true;
+}
+
+void speech_finish(struct speech *speech)
+{
+    if (speech->speaker != NULL) {
+        speech->speaker->hush(speech->speaker->context);
+    }
+    if (speech->log != NULL) {
+        fclose(speech->log);
+    }
+    free(speech->text);
+    arena_finish(&speech->arena);
+    memset(speech, 0, sizeof *speech);
+}
+
+void speech_hush(struct player *player)
+{
+    struct speech *speech = &player->speech;
+    if (speech->kind != SPEECH_NONE && speech->speaker != NULL) {
+        speech->speaker->hush(speech->speaker->context);
+    }
+    player->dirty = player->dirty || speech->captioned;
+    speech->kind = SPEECH_NONE;
+    speech->captioned = speech->reading = false;
+    speech->length = speech->at = 0;
+}
+
+void speech_reset(struct player *player)
+{
+    speech_hush(player);
+    player->speech.focus = 0;
+    player->speech.warned_ms = 0;
+}
+
+/* ---- alert and focus: a text of their own, sentence by sentence */
+
+static void next_of_text(struct player *player)
+{
+    struct speech *speech = &player->speech;
+    const char *language = player->visit.language;
+    struct str text = {speech->text, speech->length};
+    struct voice_range range;
+    bool alert = speech->kind == SPEECH_ALERT;
+    if (speech->text == NULL || !voice_sentence(text, language, speech->at, &range)) {
+        speech_hush(player);
+        return;
+    }
+    speech->at = range.to;
+    say_sentence(player, str_slice(text, range.from, range.to - range.from), language,
+        alert ? "warning" : player->visit.here.focus, alert ? ALERT_VOLUME : 0);
+}
+
+static void begin(struct player *player, enum speech_kind kind, struct str text)
+{
+    struct speech *speech = &player->speech;
+    speech_hush(player);
+    free(speech->text);
+    speech->text = text.length > 0 ? malloc(text.length) : NULL;
+    speech->length = speech->text != NULL ? text.length : 0;
+    if (speech->text != NULL) {
+        memcpy(speech->text, text.data, text.length);
+        speech->kind = kind;
+        next_of_text(player);
+    }
+}
+
+/* The warning speaks by itself, to whoever may be there. */
+static bool say_warning(struct player *player)
+{
+    struct speech *speech = &player->speech;
+    int64_t warning = player->visit.warning_ms;
+    bool due = warning != 0 && warning != speech->warned_ms;
+    speech->warned_ms = warning;
+    if (warning == 0 && speech->kind == SPEECH_ALERT) {
+        speech_hush(player);
+    }
+    int box = due ? box_find(&player->tree, "warning") : -1;
+    if (box < 0 || speech->speaker == NULL) {
+        return false;
+    }
+    begin(player, SPEECH_ALERT, player->tree.boxes[box].name);
+    return true;
+}
+
+/* The focus is spoken whenever it, or what it says, has become another. */
+static bool say_focus(struct player *player)
+{
+    struct speech *speech = &player->speech;
+    const struct visit *visit = &player->visit;
+    bool spoken = visit->listening && visit->focus_visible && visit->here.focus[0] != '\0';
+    int box = spoken ? box_find(&player->tree, visit->here.focus) : -1;
+    if (box < 0 || (player->tree.boxes[box].states & BOX_FOCUSED) == 0) {
+        speech->focus = 0;
+        return false;
+    }
+    struct str text = reading_of_control(player, box, &speech->arena);
+    uint64_t focus = str_hash(str_hash(STR_HASH_START, str_from(visit->here.focus)), text);
+    bool other = focus != speech->focus;
+    speech->focus = focus;
+    /* On what reads the screen out, the screen is more than a name. */
+    if (!other || visit->reading) {
+        return false;
+    }
+    begin(player, SPEECH_FOCUS, text);
+    return true;
+}
+
+void speech_update(struct player *player)
+{
+    struct speech *speech = &player->speech;
+    arena_reset(&speech->arena);
+    if (player->complete || say_warning(player) || say_focus(player)) {
+        player_lay_out(player);
+        return;
+    }
+    if (speech->kind == SPEECH_SCREEN && !player->visit.reading) {
+        speech_hush(player);
+    }
+    if ((speech->kind == SPEECH_FOCUS || speech->kind == SPEECH_ALERT) && say_over(player)) {
+        next_of_text(player);
+    }
+    bool free_now = speech->kind == SPEECH_NONE || (speech->kind == SPEECH_SCREEN && say_over(player));
+    if (player->visit.reading && free_now && player->visit.warning_ms == 0) {
+        speech->kind = SPEECH_SCREEN;
+        reading_next(player);
+    }
+    player_lay_out(player);
+}
+
+int64_t speech_deadline(const struct player *player)
+{
+    const struct speech *speech = &player->speech;
+    if (speech->kind == SPEECH_NONE) {
+        return player->visit.reading ? player->now_ms : INT64_MAX;
+    }
+    if (speech->captioned) {
+        return speech->until_ms;
+    }
+    return speech->speaker != NULL ? speech->speaker->deadline(speech->speaker->context) : player->now_ms;
+}
