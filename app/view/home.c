@@ -195,7 +195,8 @@ void put_home(struct view *v)
     if (!home.picture_below) {
         where.w = where.w * 62 / 100;
     }
-    if (!stands_whole(v, &home, where)) { /* smaller buttons rather than a screen that scrolls */
+    if (v->visit->low_reach ||
+        !stands_whole(v, &home, where)) { /* smaller buttons rather than a screen that scrolls */
         home.style = STYLE_BODY;
         home.tight = !stands_whole(v, &home, where);
     }

@@ -74,15 +74,35 @@ static int item_width(const struct view *v, const struct reach_item *item, int l
     return width < most ? width : most;
 }
 
-static int put_row(struct view *v, int region, int row, struct rect where, void *context)
+static int row_height(const struct view *v, const struct rows *rows, int row)
 {
-    const struct rows *rows = context;
-    int gap = px(v, 1.5), x = where.x, tall = v->target;
+    int tall = v->target;
     for (int i = rows->first[row]; i < rows->first[row + 1]; i++) {
         int height =
             button_height(v, &v->reach_items[i].button, item_width(v, &v->reach_items[i], rows->width));
         tall = height > tall ? height : tall;
     }
+    return tall;
+}
+
+/* The height in which as many rows as possible stand whole below `top`: none is cut at the bar. */
+static int whole_rows(const struct view *v, const struct rows *rows, int top)
+{
+    int height = top, row = 0;
+    for (; row < rows->count; row++) {
+        int next = row_height(v, rows, row) + px(v, 1.5);
+        if (height + next > v->reach.h) {
+            break;
+        }
+        height += next;
+    }
+    return row == 0 || row == rows->count ? v->reach.h : height;
+}
+
+static int put_row(struct view *v, int region, int row, struct rect where, void *context)
+{
+    const struct rows *rows = context;
+    int gap = px(v, 1.5), x = where.x, tall = row_height(v, rows, row);
     for (int i = rows->first[row]; i < rows->first[row + 1]; i++) {
         const struct reach_item *item = &v->reach_items[i];
         int width = item_width(v, item, rows->width);
@@ -101,7 +121,8 @@ void put_reach(struct view *v)
         v, v->root, BOX_GROUP, (struct rect){v->reach.x, v->reach.y, v->reach.w, 1}, STR(""), "reach.rule");
     box_at(v, rule)->look.fill = v->theme.outline;
     v->on = v->theme.ground;
-    int side = px(v, 3), gap = px(v, 1.5), width = v->reach.w - 2 * side, x = 0;
+    int side = px(v, 3), gap = px(v, 1.5), x = 0;
+    int width = v->reach.w - side - (v->target + px(v, 1) > side ? v->target + px(v, 1) : side);
     struct rows rows = {.width = width};
     controls_first(v);
     rows.first = arena_take_array(v->tree->arena, (size_t)v->reach_count + 2, sizeof *rows.first);
@@ -119,6 +140,8 @@ void put_reach(struct view *v)
         x += w + gap;
     }
     rows.first[rows.count] = v->reach_count;
+    struct rect where = v->reach;
+    where.h = whole_rows(v, &rows, px(v, 2));
     struct flow flow = {.scroller = SCROLLER_REACH,
         .id = "reach",
         .name = words(v, "reach"),
@@ -128,5 +151,5 @@ void put_reach(struct view *v)
         .pad_top = px(v, 2),
         .pad_bottom = px(v, 1),
         .pad_side = side};
-    put_flow(v, v->root, v->reach, &flow);
+    put_flow(v, v->root, where, &flow);
 }

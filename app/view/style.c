@@ -215,6 +215,26 @@ const struct text_layout *lay(const struct view *v, enum style style, struct str
     return layout;
 }
 
+/* The widest of the words that spaces divide: narrower, and a word would be broken. Chinese and Japanese
+ * words break anywhere. */
+static int widest_word(const struct view *v, const struct place_text *text)
+{
+    const char *language = text->language != NULL ? text->language : v->language;
+    int widest = 0;
+    if (strncmp(language, "zh", 2) == 0 || strncmp(language, "ja", 2) == 0) {
+        return 0;
+    }
+    for (size_t from = 0; from < text->text.length;) {
+        size_t length = str_find(str_slice(text->text, from, text->text.length), ' ');
+        const struct text_layout *word = lay(v, text->style, str_slice(text->text, from, from + length),
+            text->language, 0, text->flags, text->ink, TEXT_START, 0);
+        int width = word != NULL ? text_measure(word).width_px + 1 : 0;
+        widest = width > widest ? width : widest;
+        from += length + 1;
+    }
+    return widest;
+}
+
 /* The least width in which a title stands in as many lines as in `width`: its lines are about as long as one
  * another, and no word stands alone on the last. */
 static int balanced_width(const struct view *v, const struct place_text *text, int width)
@@ -222,7 +242,8 @@ static int balanced_width(const struct view *v, const struct place_text *text, i
     const struct text_layout *layout =
         lay(v, text->style, text->text, text->language, width, text->flags, text->ink, TEXT_START, 0);
     int lines = layout != NULL ? text_measure(layout).line_count : 1, step = px(v, 1) > 0 ? px(v, 1) : 1;
-    for (int low = width / 2, high = width; lines > 1 && high - low > step;) {
+    int least = lines > 1 ? widest_word(v, text) : width;
+    for (int low = least > width / 2 ? least : width / 2, high = width; lines > 1 && high - low > step;) {
         int middle = (low + high) / 2;
         layout =
             lay(v, text->style, text->text, text->language, middle, text->flags, text->ink, TEXT_START, 0);

@@ -232,6 +232,37 @@ static void nothing_is_broken_off(void)
     stand_close(&stand);
 }
 
+/* ---- low reach */
+
+/* Nothing lies on the buttons that scroll, and no row of buttons is cut at the bar. */
+static void buttons_within_reach_stand_free(void)
+{
+    static const char *const screens[] = {"words", "timeline", "parallel", "questions", "note:what-it-says"};
+    static const int scales[] = {100, 200};
+    struct stand stand;
+    CHECK(stand_open(&stand, NULL, sizes[0]));
+    for (size_t k = 0; stand.player != NULL && k < COUNT(sizes) * COUNT(scales) * COUNT(languages); k++) {
+        stand_resize(&stand, sizes[k / 8]);
+        stand_appear(&stand, languages[k % 4], scales[k / 4 % 2], false, true);
+        for (size_t i = 0; i < COUNT(screens); i++) {
+            const struct box_tree *tree = stand_at(&stand, screens[i]);
+            int region = box_find(tree, "reach"), up = box_find(tree, "reach.scroll-up");
+            for (size_t b = 0; region >= 0 && b < tree->count; b++) {
+                struct rect r = tree->boxes[b].rect, seen = rect_intersect(r, tree->boxes[b].clip);
+                if (tree->boxes[b].parent != region || rect_empty(seen)) {
+                    continue;
+                }
+                CHECK_THAT(seen.h == r.h, "%s in %s at %d: %s is cut", screens[i], languages[k % 4],
+                    sizes[k / 8].w, tree->boxes[b].id);
+                CHECK_THAT(up < 0 || r.x + r.w <= tree->boxes[up].rect.x,
+                    "%s in %s at %d: %s lies under an arrow", screens[i], languages[k % 4], sizes[k / 8].w,
+                    tree->boxes[b].id);
+            }
+        }
+    }
+    stand_close(&stand);
+}
+
 /* ---- few sizes */
 
 /* The size of its letters, from where the first baseline lies (text.h says how). */
@@ -316,6 +347,7 @@ int main(void)
     RUN(panels_keep_the_place);
     RUN(lists_cut_no_line);
     RUN(nothing_is_broken_off);
+    RUN(buttons_within_reach_stand_free);
     RUN(screens_have_three_sizes);
     RUN(what_kind_of_page_it_is_can_be_read_whole);
     return check_report();
