@@ -16,7 +16,7 @@ static int sheet_height(struct view *v, const struct sheet *sheet, int inner)
         lay(v, STYLE_HEADING, sheet->title, NULL, inner, 0, v->theme.ink, TEXT_START, 0);
     const struct text_layout *text =
         lay(v, STYLE_BODY, sheet->text, NULL, inner, 0, v->theme.ink, TEXT_START, 0);
-    int height = px(v, 8) + (title != NULL ? text_measure(title).height_px : 0) +
+    int height = px(v, 9) + (title != NULL ? text_measure(title).height_px : 0) +
                  (text != NULL ? text_measure(text).height_px : 0);
     return height + (sheet->button_id != NULL ? button_height(v, &sheet->button, inner) + px(v, 3) : 0);
 }
@@ -45,7 +45,8 @@ static void put_sheet(struct view *v, const struct sheet *sheet)
     int y = where.y + pad;
     struct place_text title = {BOX_HEADING, STYLE_HEADING, sheet->title, COLOUR_NONE, NULL, 0, TEXT_START, 0};
     y += box_height(v, put_text(v, box, (struct rect){where.x + pad, y, inner, 0}, title,
-                           c_string(v, format(v, "%s.title", sheet->id))));
+                           c_string(v, format(v, "%s.title", sheet->id)))) +
+         px(v, 1);
     struct place_text text = {BOX_TEXT, STYLE_BODY, sheet->text, COLOUR_NONE, NULL, 0, TEXT_START, 0};
     y += box_height(v, put_text(v, box, (struct rect){where.x + pad, y, inner, 0}, text,
                            c_string(v, format(v, "%s.text", sheet->id)))) +

@@ -126,6 +126,14 @@ static struct camera as_wide_as_the_view(const struct visit *visit, const struct
     return clamp(top, metrics);
 }
 
+/* In a view that is higher than wide a short line is not shown so close that the lines around it are cut on
+ * both sides. */
+static double upright_closest(const struct visit_metrics *metrics)
+{
+    struct size view = metrics->page_view;
+    return view.h > view.w ? view.w / (RUNNING_TEXT_SEEN * metrics->page.width_img) : metrics->page_max_scale;
+}
+
 /* The camera that an aim asks for; false when it asks for none. The page must be on the screen. */
 static bool aimed(
     const struct visit *visit, enum visit_aim aim, const struct visit_metrics *metrics, struct camera *camera)
@@ -143,6 +151,7 @@ static bool aimed(
     if (zone_bounds(visit, metrics, visit->here.segment, &box)) {
         double closest = ZONE_CLOSEST * fit_scale(metrics, visit->here.camera.quarter_turns);
         box = with_its_lines(metrics->page, box, visit->here.camera.quarter_turns);
+        closest = fmin(closest, upright_closest(metrics));
         *camera = camera_on(visit, metrics, box, fmin(closest, metrics->page_max_scale));
         return true;
     }
