@@ -98,6 +98,22 @@ static size_t trim_end(struct str text, size_t end)
     return end;
 }
 
+/* "to me and": words of so few letters lead on to what is left out. */
+static size_t drop_small_words(struct str text, size_t end)
+{
+    for (;;) {
+        size_t start = end, letters = 0;
+        while (start > 0 && text.data[start - 1] != ' ') {
+            start--;
+            letters += ((unsigned char)text.data[start] & 0xC0) != 0x80 ? 1 : 0;
+        }
+        if (letters > 3 || start < 2) {
+            return end;
+        }
+        end = trim_end(text, start);
+    }
+}
+
 /* The longest beginning that ends so and fits; empty when none does. */
 static struct str longest(const struct measuring *m, struct str text, enum cut cut)
 {
@@ -109,7 +125,9 @@ static struct str longest(const struct measuring *m, struct str text, enum cut c
         }
         struct str tried = str_slice(text, 0, end);
         if (cut != CUT_SENTENCE) {
-            tried = format(m->v, "%.*s…", STR_ARGS(str_slice(text, 0, trim_end(text, end))));
+            size_t kept = trim_end(text, end);
+            kept = cut == CUT_WORD ? drop_small_words(text, kept) : kept;
+            tried = format(m->v, "%.*s…", STR_ARGS(str_slice(text, 0, kept)));
         }
         if (!fits(m, tried)) {
             break;

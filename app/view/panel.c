@@ -58,7 +58,7 @@ static int put_forms(
         struct rect at = {where.x, y, label_w, 0};
         int a = put_panel_text(v, region, at, BOX_LABEL, STYLE_LABEL, say(v, &forms[i].label, NULL),
             v->theme.quiet, NULL, c_string(v, format(v, "panel.form.%zu.label", i + 1)));
-        at = (struct rect){where.x + label_w + px(v, 1), y, where.w - label_w - px(v, 1), 0};
+        at = (struct rect){where.x + label_w + px(v, 2), y, where.w - label_w - px(v, 2), 0};
         int b = put_panel_text(v, region, at, BOX_TEXT, STYLE_LABEL, forms[i].text, COLOUR_NONE,
             forms[i].language, c_string(v, format(v, "panel.form.%zu", i + 1)));
         y += (a > b ? a : b) + px(v, 0.5);
@@ -306,7 +306,7 @@ void put_panel(struct view *v)
         .context = &panel,
         .pad_top = px(v, 1),
         .pad_bottom = px(v, 3),
-        .pad_side = px(v, 5),
+        .pad_side = v->margin,
         .max_width = style_measure(v, STYLE_BODY, 70)};
     put_flow(v, box, where, &flow);
     struct place_button close = {.kind = BUTTON_PLAIN,
