@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define COLUMNS_MAX 4
+
 /* The way to the search, at the end of a list's head. Returns the width it takes there. */
 static int put_head_search(struct view *v, struct rect where)
 {
@@ -53,11 +55,16 @@ static int put_card_text(struct view *v, int box, const struct card *card, struc
     return box_height(v, put_text(v, box, where, text, c_string(v, format(v, "%s.%s", card->id, part))));
 }
 
+static int card_pad(const struct view *v)
+{
+    return px(v, 2.5);
+}
+
 /* Lays the card's texts out below `box` and returns the height they take. */
 static int put_card_texts(struct view *v, int box, const struct card *card, struct rect where)
 {
     const struct theme *t = &v->theme;
-    int pad = px(v, 2.5), y = where.y + px(v, 2), width = where.w - 2 * pad;
+    int pad = card_pad(v), y = where.y + px(v, 2), width = where.w - 2 * pad;
     struct rect at = {where.x + pad, y, width, 0};
     at.y += put_card_text(v, box, card, at, "above",
         (struct place_text){
@@ -69,18 +76,20 @@ static int put_card_texts(struct view *v, int box, const struct card *card, stru
         (struct place_text){BOX_LABEL, STYLE_LABEL, card->below, t->quiet, NULL, 0, TEXT_START, 0});
     if (card->text.length > 0) {
         enum style style = card->metadata ? STYLE_LABEL : STYLE_BODY;
-        int lines =
-            v->scale > 1.4 ? card->text_lines * 3 / 2 : card->text_lines; /* large type says less in a line */
-        struct str begun = excerpt(v, style, card->text, card->language, width, lines);
         at.y += px(v, 0.75);
         at.y += put_card_text(v, box, card, at, "text",
-            (struct place_text){BOX_TEXT, style, begun, t->ink, card->language, 0, TEXT_START, 0});
+            (struct place_text){BOX_TEXT, style, card->text, t->ink, card->language, 0, TEXT_START, 0});
     }
     return at.y - where.y + px(v, 2);
 }
 
-static int card_height(struct view *v, const struct card *card, struct rect where)
+/* Shortens the text to what the card shows of it; returns the card's height. */
+static int measure_card(struct view *v, struct card *card, struct rect where)
 {
+    enum style style = card->metadata ? STYLE_LABEL : STYLE_BODY;
+    int lines =
+        v->scale > 1.4 ? card->text_lines * 3 / 2 : card->text_lines; /* large type says less in a line */
+    card->text = excerpt(v, style, card->text, card->language, where.w - 2 * card_pad(v), lines);
     size_t before = v->tree->count;
     int height = put_card_texts(v, v->root, card, where);
     box_truncate(v->tree, before);
@@ -139,21 +148,15 @@ static int put_card_row(struct view *v, int region, int item, struct rect where,
         return 0; /* the first of its row has placed it */
     }
     int gap = v->gutter, width = (where.w - gap * (cards->columns - 1)) / cards->columns, height = 0;
-    struct card card;
-    for (int c = 0; c < cards->columns; c++) {
-        int index = item + c;
-        if (index < cards->count) {
-            get_card(v, cards, index, &card);
-            int needed = card_height(v, &card, (struct rect){0, 0, width, 0});
-            height = needed > height ? needed : height;
-        }
+    struct card row[COLUMNS_MAX];
+    int count = cards->count - item < cards->columns ? cards->count - item : cards->columns;
+    for (int c = 0; c < count; c++) {
+        get_card(v, cards, item + c, &row[c]);
+        int needed = measure_card(v, &row[c], (struct rect){0, 0, width, 0});
+        height = needed > height ? needed : height;
     }
-    for (int c = 0; c < cards->columns; c++) {
-        int index = item + c;
-        if (index < cards->count) {
-            get_card(v, cards, index, &card);
-            put_card(v, region, &card, (struct rect){where.x + c * (width + gap), where.y, width, height});
-        }
+    for (int c = 0; c < count; c++) {
+        put_card(v, region, &row[c], (struct rect){where.x + c * (width + gap), where.y, width, height});
     }
     return height + gap;
 }
@@ -193,6 +196,7 @@ int card_columns(const struct view *v, int width, int most)
 {
     int least = (int)(style_size(v, STYLE_BODY) * 15);
     int columns = (width + v->gutter) / (least + v->gutter);
+    most = most < COLUMNS_MAX ? most : COLUMNS_MAX;
     return columns < 1 ? 1 : columns < most ? columns : most;
 }
 
