@@ -96,7 +96,8 @@ static int whole_rows(const struct view *v, const struct rows *rows, int top)
         }
         height += next;
     }
-    return row == 0 || row == rows->count ? v->reach.h : height;
+    bool room = height >= 2 * v->target + px(v, 1); /* for the two arrows at its end */
+    return !room || row == rows->count ? v->reach.h : height;
 }
 
 static int put_row(struct view *v, int region, int row, struct rect where, void *context)
