@@ -250,10 +250,10 @@ static void an_action_breaks_it_off_at_once(void)
     snprintf(before, sizeof before, "%s", ear->last);
     int hushed = ear->hushed;
     work_finger(
-        &work, PLAYER_FINGER_DOWN, 600, 300); /* at the touch, not at its end, and before any time passes */
+        &work, PLAYER_FINGER_DOWN, 12, 8); /* at the touch, not at its end, and before any time passes */
     CHECK(ear->hushed == hushed + 1 && !player_visit(work.player)->reading);
     work_pass(&work, 100);
-    work_finger(&work, PLAYER_FINGER_UP, 600, 300);
+    work_finger(&work, PLAYER_FINGER_UP, 12, 8);
     work_pass(&work, 5000);
     CHECK_INT(ear->count, 3);
     CHECK(work_tap(&work, "bar.listen"));
@@ -284,8 +284,8 @@ static void captions_where_there_is_no_sound(void)
     work_pass(&work, 1000);
     line = work_box(&work, "caption.text");
     CHECK(line != NULL && str_equal_c(line->name, "A telegram to Stalin"));
-    work_finger(&work, PLAYER_FINGER_DOWN, 600, 300);
-    work_finger(&work, PLAYER_FINGER_UP, 600, 300);
+    work_finger(&work, PLAYER_FINGER_DOWN, 12, 8);
+    work_finger(&work, PLAYER_FINGER_UP, 12, 8);
     work_pass(&work, 400);
     CHECK(work_box(&work, "caption") != NULL && work_box(&work, "caption.text") == NULL);
     CHECK(work_tap(&work, "bar.listen") && work_tap(&work, "bar.listen"));
