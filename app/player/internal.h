@@ -193,6 +193,7 @@ struct player {
     int64_t now_ms;
     int64_t alarm_ms; /* when the visit changes by itself */
     int64_t faded_ms; /* the visit's last transition that was seen */
+    size_t expected;  /* of the exhibit's languages, times the faces: whose fonts were asked for ahead */
     bool dirty;       /* the tree is out of date */
     int undrawn;      /* trees built since one was drawn */
     bool forget;      /* texts of the tree drawn last may be gone: what it looked like cannot be compared */

@@ -6,8 +6,9 @@
 #include <time.h>
 
 #define VIEWS_MAX 16
-#define TAKE_US 3000 /* for arrived tiles per frame while something moves */
-#define SETTLE_MAX 4 /* a layout may show that another page is meant; that has an end */
+#define TAKE_US 3000  /* for arrived tiles per frame while something moves */
+#define EXPECT_MS 100 /* between two fonts that are read ahead */
+#define SETTLE_MAX 4  /* a layout may show that another page is meant; that has an end */
 #define UNDRAWN_MAX 32
 
 int player_units(const struct player *player, double units)
@@ -327,6 +328,23 @@ static void take_tiles(struct player *player)
     }
 }
 
+static bool expects_fonts(const struct player *player)
+{
+    return player->drawn && player->expected < 2 * exhibit_head(player->exhibit)->language_count * TEXT_FACES;
+}
+
+/* The large fonts of the exhibit's languages are read ahead when the first screen stands and nothing moves,
+ * one with each update, so that no frame waits for them when a visitor changes the language. */
+static void expect_fonts(struct player *player)
+{
+    if (expects_fonts(player) && !player_moving(player, player->now_ms)) {
+        const struct exhibit_head *head = exhibit_head(player->exhibit);
+        const char *language = head->languages[player->expected / TEXT_FACES % head->language_count];
+        text_expect(player->text, (enum text_face)(player->expected % TEXT_FACES), language);
+        player->expected++;
+    }
+}
+
 bool player_update(struct player *player, int64_t now_ms)
 {
     player->now_ms = now_ms;
@@ -336,6 +354,7 @@ bool player_update(struct player *player, int64_t now_ms)
     player->dirty = player->dirty || find_arrived(player);
     player_lay_out(player);
     speech_update(player);
+    expect_fonts(player);
     return player->undrawn > 0 || player->tiles_changed || player->fade.now != NULL;
 }
 
@@ -353,6 +372,9 @@ int64_t player_deadline(const struct player *player, int64_t now_ms)
     int64_t next = player->alarm_ms < finger ? player->alarm_ms : finger;
     int64_t speech = speech_deadline(player);
     next = speech < next ? speech : next;
+    if (expects_fonts(player) && next > now_ms + EXPECT_MS) {
+        next = now_ms + EXPECT_MS;
+    }
     return next > now_ms ? next : now_ms;
 }
 

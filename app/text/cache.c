@@ -77,6 +77,7 @@ const struct text_layout *cache_lay_out(
     if (layout == NULL) {
         return NULL;
     }
+    cache->made++;
     layout->hash = hash;
     layout->asked = cache->generation;
     layout->chain = *bucket;

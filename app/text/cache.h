@@ -14,6 +14,7 @@ struct cache {
     size_t paragraph_bytes, layout_bytes;
     size_t limit;       /* of bytes of paragraphs that no layout needs */
     int64_t generation; /* calls of cache_advance */
+    int64_t made;       /* layouts, so far */
 };
 
 /* Found or made; lent until two more generations passed without asking. NULL when memory is out. */

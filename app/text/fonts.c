@@ -22,6 +22,7 @@ struct font {
     int family;
     bool east; /* its languages are Chinese, Japanese or Korean */
     enum font_state state;
+    bool advised; /* its file is being read ahead */
     hb_font_t *hb;
     int upem;
     struct font_extents *extents[65536 / EXTENTS_PAGE];
@@ -410,23 +411,53 @@ int fonts_choose(struct fonts *fonts, const struct font_wish *wish, const uint16
     return partial;
 }
 
-void fonts_expect(const struct fonts *fonts, enum text_face face, const char *east)
+static void read_ahead(const struct fonts *fonts, struct font *font)
 {
+    char *path = find_file(fonts, font->entry.file);
+    int file = path != NULL ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    free(path);
+    if (file >= 0) {
+        posix_fadvise(file, 0, 0, POSIX_FADV_WILLNEED);
+        close(file);
+    }
+    font->advised = true;
+}
+
+/* Opens a font and shapes a letter, so that its tables are at hand. */
+static void warm_up(struct fonts *fonts, int number, UChar32 letter)
+{
+    hb_buffer_t *buffer = open_font(fonts, number) ? hb_buffer_create() : NULL;
+    if (buffer == NULL) {
+        return;
+    }
+    uint32_t glyph = 0;
+    hb_buffer_add_utf32(buffer, (const uint32_t *)&letter, 1, 0, 1);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_shape(fonts->fonts[number].hb, buffer, NULL, 0);
+    if (hb_font_get_nominal_glyph(fonts->fonts[number].hb, (hb_codepoint_t)letter, &glyph)) {
+        fonts_extents(fonts, number, glyph);
+    }
+    hb_buffer_destroy(buffer);
+}
+
+bool fonts_expect(struct fonts *fonts, enum text_face face, const char *east)
+{
+    bool more = false;
     for (size_t i = 0; i < fonts->count; i++) {
-        const struct font *font = &fonts->fonts[i];
+        struct font *font = &fonts->fonts[i];
         const char *languages = font->entry.languages;
-        if (font->entry.face != face || font->state == FONT_FAILED || languages == NULL ||
+        if (font->entry.face != face || font->state != FONT_UNTRIED || languages == NULL ||
             !list_matches(languages, east)) {
             continue;
         }
-        char *path = find_file(fonts, font->entry.file);
-        int file = path != NULL ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-        free(path);
-        if (file >= 0) {
-            posix_fadvise(file, 0, 0, POSIX_FADV_WILLNEED);
-            close(file);
+        if (!font->advised) {
+            read_ahead(fonts, font);
+            more = true;
+        } else {
+            warm_up(fonts, (int)i, east[0] == 'k' ? 0xAC00 : 0x4E00);
         }
     }
+    return more;
 }
 
 int fonts_first(const struct fonts *fonts, enum text_face face)

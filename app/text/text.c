@@ -284,3 +284,8 @@ size_t text_memory(const struct text *text)
 {
     return glyphs_bytes(text->glyphs) + text->cache.paragraph_bytes + text->cache.layout_bytes;
 }
+
+int64_t text_layouts_made(const struct text *text)
+{
+    return text->cache.made;
+}

@@ -49,10 +49,10 @@ struct text; /* fonts, glyph cache, layout cache */
 struct text *text_create(const struct text_catalogue *catalogue, struct error *err);
 void text_destroy(struct text *text);
 
-/* Text of `language` will come in `face`: its large fonts are read from disk in the background, so that no
- * frame waits for them (45 ms for a collection that is not in memory, under 1 ms when it is). Returns in at
- * most some milliseconds; for the languages of an exhibit, one after the other, when there is nothing else to
- * do. */
+/* Text of `language` will come in `face`: its large fonts are read from disk in the background, and opened
+ * when asked for again some hundred milliseconds later, so that no frame waits for them (45 ms for a
+ * collection that is not in memory). Returns in at most some milliseconds; for the languages of an exhibit,
+ * one after the other and then all again, when there is nothing else to do. */
 void text_expect(struct text *text, enum text_face face, const char *language);
 
 /* Start is left, in a paragraph from right to left right; left and right are the same for every paragraph,
@@ -152,5 +152,8 @@ double text_cap_height(struct text *text, enum text_face face, double size_px);
 
 /* Bytes held now: glyph bitmaps and layouts. */
 size_t text_memory(const struct text *text);
+
+/* How many layouts were made so far; those that were found do not count. */
+int64_t text_layouts_made(const struct text *text);
 
 #endif
