@@ -333,15 +333,19 @@ static bool expects_fonts(const struct player *player)
     return player->drawn && player->expected < 2 * exhibit_head(player->exhibit)->language_count * TEXT_FACES;
 }
 
-/* The large fonts of the exhibit's languages are read ahead when the first screen stands and nothing moves,
- * one with each update, so that no frame waits for them when a visitor changes the language. */
+/* The large fonts of the exhibit's languages are read ahead when the first screen stands and nothing moves, a
+ * part with each update, and then opened in the same order, so that no frame waits for them when a visitor
+ * changes the language. */
 static void expect_fonts(struct player *player)
 {
-    if (expects_fonts(player) && !player_moving(player, player->now_ms)) {
-        const struct exhibit_head *head = exhibit_head(player->exhibit);
-        const char *language = head->languages[player->expected / TEXT_FACES % head->language_count];
-        text_expect(player->text, (enum text_face)(player->expected % TEXT_FACES), language);
-        player->expected++;
+    const struct exhibit_head *head = exhibit_head(player->exhibit);
+    size_t all = head->language_count * TEXT_FACES;
+    bool more = player_moving(player, player->now_ms);
+    while (!more && expects_fonts(player)) {
+        size_t now = player->expected % all;
+        more = text_expect(player->text, (enum text_face)(now % TEXT_FACES),
+            head->languages[now / TEXT_FACES], player->expected >= all);
+        player->expected += more ? 0 : 1;
     }
 }
 

@@ -8,11 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unistd.h>
 
-enum { EXTENTS_PAGE = 256, CLUSTER_UNITS = 32 };
+enum { EXTENTS_PAGE = 256, CLUSTER_UNITS = 32, AHEAD_PIECE = 128 * 1024, AHEAD_STEP = 4 * 1024 * 1024 };
 
 enum font_state { FONT_UNTRIED, FONT_OPEN, FONT_FAILED };
 
@@ -22,7 +23,7 @@ struct font {
     int family;
     bool east; /* its languages are Chinese, Japanese or Korean */
     enum font_state state;
-    bool advised; /* its file is being read ahead */
+    int64_t ahead; /* bytes of its file that are being read ahead */
     hb_font_t *hb;
     int upem;
     struct font_extents *extents[65536 / EXTENTS_PAGE];
@@ -411,16 +412,27 @@ int fonts_choose(struct fonts *fonts, const struct font_wish *wish, const uint16
     return partial;
 }
 
-static void read_ahead(const struct fonts *fonts, struct font *font)
+/* Asks for the next bytes of a file, for all fonts in it; false when there are no more. The system takes no
+ * more than some hundred kilobytes at a time. */
+static bool read_ahead(struct fonts *fonts, struct font *font)
 {
     char *path = find_file(fonts, font->entry.file);
     int file = path != NULL ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    struct stat status;
+    int64_t size = file >= 0 && fstat(file, &status) == 0 ? status.st_size : 0, from = font->ahead;
     free(path);
+    for (int64_t at = from; at < size && at < from + AHEAD_STEP; at += AHEAD_PIECE) {
+        posix_fadvise(file, at, AHEAD_PIECE, POSIX_FADV_WILLNEED);
+    }
     if (file >= 0) {
-        posix_fadvise(file, 0, 0, POSIX_FADV_WILLNEED);
         close(file);
     }
-    font->advised = true;
+    for (size_t i = 0; i < fonts->count; i++) {
+        if (strcmp(fonts->fonts[i].entry.file, font->entry.file) == 0) {
+            fonts->fonts[i].ahead = from + AHEAD_STEP;
+        }
+    }
+    return from < size;
 }
 
 /* Opens a font and shapes a letter, so that its tables are at hand. */
@@ -440,9 +452,8 @@ static void warm_up(struct fonts *fonts, int number, UChar32 letter)
     hb_buffer_destroy(buffer);
 }
 
-bool fonts_expect(struct fonts *fonts, enum text_face face, const char *east)
+bool fonts_expect(struct fonts *fonts, enum text_face face, const char *east, bool opens)
 {
-    bool more = false;
     for (size_t i = 0; i < fonts->count; i++) {
         struct font *font = &fonts->fonts[i];
         const char *languages = font->entry.languages;
@@ -450,14 +461,15 @@ bool fonts_expect(struct fonts *fonts, enum text_face face, const char *east)
             !list_matches(languages, east)) {
             continue;
         }
-        if (!font->advised) {
-            read_ahead(fonts, font);
-            more = true;
-        } else {
+        if (opens) {
             warm_up(fonts, (int)i, east[0] == 'k' ? 0xAC00 : 0x4E00);
+            return true;
+        }
+        if (read_ahead(fonts, font)) {
+            return true;
         }
     }
-    return more;
+    return false;
 }
 
 int fonts_first(const struct fonts *fonts, enum text_face face)

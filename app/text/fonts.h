@@ -42,9 +42,9 @@ bool fonts_has(struct fonts *fonts, int font, const uint16_t *units, int length)
 /* The first font of a face that could be opened. */
 int fonts_first(const struct fonts *fonts, enum text_face face);
 
-/* Asks the system to read the face's fonts of an East Asian language ahead, in the background; asked again,
- * opens them. True when it is to be asked again, some time later. */
-bool fonts_expect(struct fonts *fonts, enum text_face face, const char *east);
+/* Asks the system to read the next megabytes of the face's fonts of an East Asian language, in the
+ * background: true while there are more. With `opens` it opens them instead. */
+bool fonts_expect(struct fonts *fonts, enum text_face face, const char *east, bool opens);
 
 /* The font at upem scale, lent; only for numbers that fonts_choose or fonts_first gave. */
 hb_font_t *fonts_hb(const struct fonts *fonts, int font);

@@ -237,13 +237,12 @@ void text_draw(struct text *text, const struct text_layout *layout, const struct
     draw_layout(text->glyphs, text->tools.fonts, layout, target, x, y, clip, ink);
 }
 
-void text_expect(struct text *text, enum text_face face, const char *language)
+bool text_expect(struct text *text, enum text_face face, const char *language, bool opens)
 {
     int number = languages_intern(&text->tools.languages, language);
-    const char *east = languages_get(&text->tools.languages, number)->east;
-    if (east != NULL) { /* the others are a few hundred kilobytes */
-        fonts_expect(text->tools.fonts, face, east);
-    }
+    const char *east =
+        languages_get(&text->tools.languages, number)->east; /* the others are a few hundred kilobytes */
+    return east != NULL && fonts_expect(text->tools.fonts, face, east, opens);
 }
 
 void text_advance(struct text *text)

@@ -210,7 +210,8 @@ static double wall_ms(void)
 /* The first frame in a language whose fonts are not in memory: a heading and 600 characters, on the clock.
  * With `expected` the player had asked for the fonts before, as it does when the first screen stands. out:
  * the asking, the frame. */
-static void measure_first_frame(const struct page *page, uint32_t *pixels, bool expected, double out[2])
+static void measure_first_frame(
+    const struct page *page, uint32_t *pixels, bool expected, bool forgotten, double out[2])
 {
     struct text_catalogue catalogue = catalogue_all();
     struct bench b = {.target = {pixels, WIDTH, HEIGHT, WIDTH}, .span = {.text = STR("Touch to begin")}};
@@ -225,18 +226,15 @@ static void measure_first_frame(const struct page *page, uint32_t *pixels, bool 
         exit(3);
     }
     draw(&b, 0, COLOUR_RGB(0));
-    forget_file(page->font);
-    double t0 = wall_ms();
-    if (expected) {
-        text_expect(b.text, TEXT_SERIF, page->language);
+    if (forgotten) {
+        forget_file(page->font);
     }
-    double t1 = wall_ms();
-    out[0] = t1 - t0;
-    if (expected) {
-        nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
-        double again = wall_ms();
-        text_expect(b.text, TEXT_SERIF, page->language);
-        out[0] = wall_ms() - again > out[0] ? wall_ms() - again : out[0];
+    out[0] = 0;
+    for (int opens = 0; expected && opens < 2;) {
+        double t0 = wall_ms();
+        opens += text_expect(b.text, TEXT_SERIF, page->language, opens == 1) ? 0 : 1;
+        out[0] = wall_ms() - t0 > out[0] ? wall_ms() - t0 : out[0];
+        nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
     }
     double t2 = wall_ms();
     b.span.text = str_slice(str_from(page->text), 0, 1800);
@@ -246,36 +244,29 @@ static void measure_first_frame(const struct page *page, uint32_t *pixels, bool 
     text_destroy(b.text);
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
 static void print_first_frames(uint32_t *pixels)
 {
     enum { TIMES = 9 };
-    printf("\nThe first frame in a language, 600 characters; milliseconds on the clock, the median of %d "
-           "(the worst)\n",
+    printf("\nThe first frame in a language, 600 characters; milliseconds on the clock, the best of %d "
+           "\n",
         TIMES);
-    printf("%-9s %17s %17s %17s\n", "", "asking", "asked before", "not asked");
+    printf("%-9s %14s %14s %14s %14s\n", "", "asking", "asked before", "not asked", "all in memory");
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
-        double times[3][TIMES];
+        double best[4] = {1e9, 1e9, 1e9, 1e9};
         if (strstr(pages[i].font, "CJK") == NULL) {
             continue;
         }
         for (int round = 0; round < TIMES; round++) {
-            double asked[2], cold[2];
-            measure_first_frame(&pages[i], pixels, true, asked);
-            measure_first_frame(&pages[i], pixels, false, cold);
-            times[0][round] = asked[0], times[1][round] = asked[1], times[2][round] = cold[1];
+            double asked[2], cold[2], warm[2];
+            measure_first_frame(&pages[i], pixels, true, true, asked);
+            measure_first_frame(&pages[i], pixels, false, true, cold);
+            measure_first_frame(&pages[i], pixels, false, false, warm);
+            best[0] = least(best[0], asked[0]);
+            best[1] = least(best[1], asked[1]);
+            best[2] = least(best[2], cold[1]);
+            best[3] = least(best[3], warm[1]);
         }
-        printf("%-9s", pages[i].name);
-        for (int k = 0; k < 3; k++) {
-            qsort(times[k], TIMES, sizeof times[k][0], compare_numbers);
-            printf("  %6.2f (%6.2f)", times[k][TIMES / 2], times[k][TIMES - 1]);
-        }
-        printf("\n");
+        printf("%-9s %14.2f %14.2f %14.2f %14.2f\n", pages[i].name, best[0], best[1], best[2], best[3]);
     }
 }
 

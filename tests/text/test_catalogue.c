@@ -181,15 +181,23 @@ static void reads_ahead(void)
         text_destroy(text);
         SKIP("the font cannot be put out of memory here");
     }
-    text_expect(text, TEXT_SANS, "en");
-    text_expect(text, TEXT_SERIF, "ko");
+    CHECK(!text_expect(text, TEXT_SANS, "en", false));
+    CHECK(text_expect(text, TEXT_SERIF, "ko", false));
     CHECK_INT(resident_pages(path, false), 0);
-    text_expect(text, TEXT_SANS, "ko");
-    for (int i = 0; i < 200 && pages < 100; i++) {
+    int steps = 0, opened = 0;
+    while (text_expect(text, TEXT_SANS, "ko", false) && steps < 100) {
+        steps++;
+    }
+    CHECK_THAT(steps > 3 && steps < 100, "%d", steps);
+    for (int i = 0; i < 200 && pages < 4000; i++) {
         nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
         pages = resident_pages(path, false);
     }
-    CHECK_THAT(pages >= 100, "%ld", pages);
+    while (text_expect(text, TEXT_SANS, "ko", true) && opened < 10) {
+        opened++;
+    }
+    CHECK_THAT(opened == 2, "%d", opened); /* regular and bold */
+    CHECK_THAT(pages >= 4000, "%ld", pages);
     text_destroy(text);
 }
 

@@ -49,11 +49,12 @@ struct text; /* fonts, glyph cache, layout cache */
 struct text *text_create(const struct text_catalogue *catalogue, struct error *err);
 void text_destroy(struct text *text);
 
-/* Text of `language` will come in `face`: its large fonts are read from disk in the background, and opened
- * when asked for again some hundred milliseconds later, so that no frame waits for them (45 ms for a
- * collection that is not in memory). Returns in at most some milliseconds; for the languages of an exhibit,
- * one after the other and then all again, when there is nothing else to do. */
-void text_expect(struct text *text, enum text_face face, const char *language);
+/* Text of `language` will come in `face`: the next megabytes of its large fonts are read from disk in the
+ * background, or with `opens` the next of them is opened; true while there are more. So no frame waits for
+ * them when the language is chosen (45 ms for a collection that is not in memory). Returns in some
+ * milliseconds; for all languages of an exhibit, and then for all again with `opens`, when there is nothing
+ * else to do. */
+bool text_expect(struct text *text, enum text_face face, const char *language, bool opens);
 
 /* Start is left, in a paragraph from right to left right; left and right are the same for every paragraph,
  * for labels that follow the screen and not their own language. */
