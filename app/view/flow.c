@@ -205,12 +205,11 @@ static void show_whole_lines(struct view *v, int region)
     }
 }
 
-/* The bottom of a text's first line, window px. */
-static int first_line_bottom(const struct box *box)
+/* Does a line of the text show? Asked when lines that are cut were left out. */
+static bool shows_a_line(const struct box *box)
 {
-    struct text_metrics metrics = text_measure(box->look.text);
-    int lines = metrics.line_count > 0 ? metrics.line_count : 1;
-    return box->rect.y + box->look.text_at.y + (metrics.height_px + lines - 1) / lines;
+    bool seen = !rect_empty(rect_intersect(box->rect, box->clip));
+    return seen && (!box->look.text_cut || box->look.text_to_px > box->look.text_from_px);
 }
 
 /* A heading stands never alone at the foot: it shows with the first line of what follows it. */
@@ -224,7 +223,8 @@ static void keep_headings(struct view *v, int region)
         }
         if (heading >= 0 && box->role != BOX_HEADING) {
             struct box *alone = &v->tree->boxes[heading];
-            if (first_line_bottom(box) > alone->clip.y + alone->clip.h) {
+            if (box->rect.y > alone->rect.y && box->rect.y + box->rect.h > alone->clip.y &&
+                !shows_a_line(box)) {
                 alone->look.text_cut = true;
                 alone->look.text_from_px = alone->look.text_to_px = alone->look.text_at.y;
             }

@@ -20,7 +20,7 @@ struct script {
 static const struct script scripts[] = {
     {" zh ja yue ", 1.7 / 1.5, 1.1, 1.0, 1.0, 0.55},
     {" ko ", 1.65 / 1.5, 1.0, 1.0, 0.82, 0.6},
-    {" ar fa ur ps ug sd ckb ", 1.7 / 1.5, 1.4, 1.15, 0.44, 1.0},
+    {" ar fa ur ps ug sd ckb ", 1.7 / 1.5, 1.4, 1.15, 0.41, 1.0},
     {" th lo km my ", 1.75 / 1.5, 1.4, 1.2, 0.5, 1.0},
     {" hi mr ne sa kok mai bn pa gu ", 1.65 / 1.5, 1.35, 1.15, 0.5, 1.0},
     {" he yi ", 1.55 / 1.5, 1.1, 1.05, 0.5, 1.0},
