@@ -19,7 +19,7 @@ static void print_version(FILE *out)
 
 struct play {
     struct stage_options stage;
-    const char *mode, *site;
+    const char *mode, *site, *painter;
     bool headless, version;
     bool help; /* dealt with before; known, so that it is offered for a slip of the pen */
 };
@@ -32,6 +32,7 @@ static bool read_play(int argc, char **argv, struct play *play, struct error *er
         {"--size", OPTION_SIZE, &stage->size, NULL},
         {"--windowed", OPTION_FLAG, &stage->windowed, NULL},
         {"--lang", OPTION_TEXT, &stage->language, NULL},
+        {"--painter", OPTION_TEXT, &play->painter, "auto compositor renderer"},
         {"--watch", OPTION_FLAG, &stage->watch, NULL},
         {"--headless", OPTION_FLAG, &play->headless, NULL},
         {"--script", OPTION_TEXT, &stage->script, NULL},
@@ -58,6 +59,9 @@ static bool read_play(int argc, char **argv, struct play *play, struct error *er
     stage->mode = play->mode == NULL || strcmp(play->mode, "kiosk") == 0 ? MODE_KIOSK
                   : strcmp(play->mode, "classroom") == 0                 ? MODE_CLASSROOM
                                                                          : MODE_DEMO;
+    stage->painter = play->painter == NULL || strcmp(play->painter, "auto") == 0 ? STAGE_PAINTER_AUTO
+                     : strcmp(play->painter, "renderer") == 0                    ? STAGE_PAINTER_RENDERER
+                                                                                 : STAGE_PAINTER_COMPOSITOR;
     return true;
 }
 
@@ -142,6 +146,8 @@ static const struct command {
         "    --size WxH              of the window in pixels; without it the display's\n"
         "    --windowed              a window in place of the full screen\n"
         "    --lang L                the language to begin with: en, ko, zh-Hans, ru ...\n"
+        "    --painter PAINTER       renderer (a graphics card), compositor (without one), or auto, which "
+        "looks\n"
         "    --watch                 follow the exhibit's files and show each change at once\n"
         "    --headless              without a display, with a clock of its own\n"
         "    --script FILE           do what a visit script says\n"

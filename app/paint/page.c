@@ -1,7 +1,9 @@
 #include "internal.h"
 
 #include "camera/camera.h"
+#include "pixel.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 struct glass {
@@ -54,28 +56,80 @@ static void zones_paint(struct paint *paint, const struct box_page *page, const 
     }
 }
 
+bool page_view(const struct box *box, const struct paint_source *source, struct scan_view *view)
+{
+    const struct box_page *page = box->look.page;
+    *view = (struct scan_view){
+        .page = source->scan != NULL && source->page_handle != NULL
+                    ? source->page_handle(source->context, page->document, page->page)
+                    : -1,
+        .camera = {page->x_page, page->y_page, page->scale, page->quarter_turns},
+        .view_win = box->rect,
+    };
+    return view->page >= 0;
+}
+
+static struct glass glass_of(const struct paint_source *source, const struct scan_view *view)
+{
+    return (struct glass){
+        .camera = view->camera,
+        .size = scan_page_size(source->scan, view->page),
+        .view = {view->view_win.w, view->view_win.h},
+        .at = {view->view_win.x, view->view_win.y},
+    };
+}
+
+void page_paint_zones(struct paint *paint, const struct box *box, const struct paint_source *source,
+    const struct paint_target *target, struct rect clip)
+{
+    struct scan_view view;
+    struct rect seen = pixel_clip(target, box->rect, clip);
+    if (box->look.page->zone_count > 0 && !rect_empty(seen) && page_view(box, source, &view)) {
+        struct glass glass = glass_of(source, &view);
+        zones_paint(paint, box->look.page, &glass, target, seen);
+    }
+}
+
 void page_paint(struct paint *paint, const struct box *box, const struct paint_source *source,
     const struct paint_target *target, struct rect clip)
 {
-    const struct box_page *page = box->look.page;
-    struct rect seen =
-        rect_intersect(clip, rect_intersect(box->rect, (struct rect){0, 0, target->width, target->height}));
-    int handle = source->scan != NULL && source->page_handle != NULL
-                     ? source->page_handle(source->context, page->document, page->page)
-                     : -1;
-    if (handle < 0 || rect_empty(seen)) {
+    struct scan_view view;
+    struct rect seen = pixel_clip(target, box->rect, clip);
+    if (rect_empty(seen) || !page_view(box, source, &view)) {
         return;
     }
-    struct glass glass = {
-        .camera = {page->x_page, page->y_page, page->scale, page->quarter_turns},
-        .size = scan_page_size(source->scan, handle),
-        .view = {box->rect.w, box->rect.h},
-        .at = {box->rect.x, box->rect.y},
-    };
-    struct scan_view view = {handle, glass.camera, box->rect};
     struct scan_target pixels = {target->pixels, target->width, target->height, target->stride};
-    scan_compose(source->scan, &view, &pixels, seen, page->missing);
-    if (page->zone_count > 0) {
-        zones_paint(paint, page, &glass, target, seen);
+    scan_compose(source->scan, &view, &pixels, seen, box->look.page->missing);
+    page_paint_zones(paint, box, source, target, clip);
+}
+
+#define FARTHEST_PX 1e6 /* beyond it nothing is seen, and a rectangle must stay one */
+
+struct rect page_zones_extent(const struct box *box, const struct paint_source *source)
+{
+    const struct box_page *page = box->look.page;
+    struct scan_view view;
+    double left = FARTHEST_PX, top = FARTHEST_PX, right = -FARTHEST_PX, bottom = -FARTHEST_PX;
+    if (page->zone_count == 0 || !page_view(box, source, &view)) {
+        return (struct rect){0};
     }
+    struct glass glass = glass_of(source, &view);
+    for (size_t i = 0; i < page->zone_count; i++) {
+        for (size_t k = 0; k < page->zones[i].count; k++) {
+            struct pointf p =
+                camera_to_view(glass.camera, glass.size, glass.view, page->zones[i].points_img[k]);
+            left = fmin(left, fmax(p.x, -FARTHEST_PX));
+            top = fmin(top, fmax(p.y, -FARTHEST_PX));
+            right = fmax(right, fmin(p.x, FARTHEST_PX));
+            bottom = fmax(bottom, fmin(p.y, FARTHEST_PX));
+        }
+    }
+    /* The mitres of an outline reach as far as twice its width, which itself is doubled. */
+    int around = 4 * page->outline_px + 2;
+    struct rect r = {(int)floor(left) - around, (int)floor(top) - around, 0, 0};
+    r.w = (int)ceil(right) + around - r.x;
+    r.h = (int)ceil(bottom) + around - r.y;
+    r.x += glass.at.x;
+    r.y += glass.at.y;
+    return right < left ? (struct rect){0} : rect_intersect(r, rect_intersect(box->rect, box->clip));
 }

@@ -120,7 +120,23 @@ static bool record_rings(struct records *records, const struct box_tree *tree, c
     return ok;
 }
 
-static bool record_tree(struct records *records, const struct box_tree *tree)
+/* A page that somebody else draws: the box without it, and what is lit on it. */
+static bool record_hole(struct records *records, const struct box_tree *tree, const struct box *box,
+    const struct paint_source *source)
+{
+    struct rect window = {0, 0, tree->window.w, tree->window.h};
+    struct box bare = *box;
+    bare.look.page = NULL;
+    uint64_t id = str_hash(STR_HASH_START, str_from(box->id));
+    struct record hole = {id, look_hash(tree, &bare), rect_intersect(box_extent(box), window), false};
+    struct record lit = {str_hash(id, STR("lit")), look_hash(tree, box),
+        rect_intersect(page_zones_extent(box, source), window), false};
+    return ARRAY_PUSH(records->items, records->count, records->capacity, hole) &&
+           (rect_empty(lit.extent) || ARRAY_PUSH(records->items, records->count, records->capacity, lit));
+}
+
+static bool record_tree(struct records *records, const struct box_tree *tree,
+    const struct paint_source *source, const struct apart *apart)
 {
     struct rect window = {0, 0, tree->window.w, tree->window.h};
     const struct box *focused = NULL;
@@ -129,7 +145,12 @@ static bool record_tree(struct records *records, const struct box_tree *tree)
         const struct box *box = &tree->boxes[i];
         struct rect extent = rect_intersect(box_extent(box), window);
         focused = box->states & BOX_FOCUSED ? box : focused;
-        if (!rect_empty(extent)) {
+        if (rect_empty(extent)) {
+            continue;
+        }
+        if (apart_has(apart, box)) {
+            ok = record_hole(records, tree, box, source);
+        } else {
             uint64_t id = str_hash(STR_HASH_START, str_from(box->id));
             struct record record = {id, look_hash(tree, box), extent, box->look.page != NULL};
             ok = ARRAY_PUSH(records->items, records->count, records->capacity, record);
@@ -142,13 +163,6 @@ static bool record_tree(struct records *records, const struct box_tree *tree)
 }
 
 /* ---- drawing */
-
-struct brush {
-    struct paint *paint;
-    const struct box_tree *tree;
-    const struct paint_source *source;
-    const struct paint_target *target;
-};
 
 static void draw_lines(const struct brush *brush, const struct box *box, struct rect clip)
 {
@@ -176,8 +190,11 @@ static void draw_box(const struct brush *brush, const struct box *box, struct re
 {
     const struct box_look *look = &box->look;
     const struct paint_target *target = brush->target;
-    paint_fill(target, box->rect, clip, look->fill);
-    if (look->page != NULL) {
+    bool hole = apart_has(brush->apart, box);
+    paint_fill(target, box->rect, clip, hole ? brush->hole : look->fill);
+    if (hole) {
+        page_paint_zones(brush->paint, box, brush->source, target, clip);
+    } else if (look->page != NULL) {
         page_paint(brush->paint, box, brush->source, target, clip);
     }
     for (size_t i = 0; i < look->path_count; i++) {
@@ -224,7 +241,7 @@ static size_t first_visible(const struct box_tree *tree, struct rect area)
     return SIZE_MAX;
 }
 
-static void draw_area(const struct brush *brush, struct rect area)
+void tree_draw_area(const struct brush *brush, struct rect area)
 {
     const struct box_tree *tree = brush->tree;
     size_t first = first_visible(tree, area);
@@ -246,22 +263,21 @@ static void draw_area(const struct brush *brush, struct rect area)
     }
 }
 
-int paint_tree(struct paint *paint, const struct box_tree *tree, const struct paint_source *source,
-    const struct paint_target *target, bool whole, bool tiles_changed, struct rect damage[PAINT_DAMAGE_MAX])
+void tree_damage(struct paint *paint, const struct box_tree *tree, const struct paint_source *source,
+    const struct apart *apart, struct rect window, bool whole, bool tiles_changed, struct damage *changed)
 {
     struct records now = {0};
-    struct damage changed = {0};
-    struct rect window = {0, 0, target->width, target->height};
-    bool recorded = record_tree(&now, tree);
+    bool recorded = record_tree(&now, tree, source, apart);
     whole = whole || !recorded || tree->ground != paint->ground || tree->window.w != paint->window.w ||
             tree->window.h != paint->window.h;
+    *changed = (struct damage){.count = 0};
     for (size_t i = 0; !whole && tiles_changed && i < now.count; i++) {
         if (now.items[i].page) {
-            damage_add(&changed, now.items[i].extent);
+            damage_add(changed, now.items[i].extent);
         }
     }
-    if (whole || !damage_compare(&changed, &paint->records, &now)) {
-        changed = (struct damage){{window}, 1};
+    if (whole || !damage_compare(changed, &paint->records, &now)) {
+        *changed = (struct damage){{window}, 1};
     }
     free(paint->records.items);
     paint->records = recorded ? now : (struct records){0};
@@ -270,12 +286,21 @@ int paint_tree(struct paint *paint, const struct box_tree *tree, const struct pa
     if (!recorded) {
         free(now.items);
     }
-    struct brush brush = {paint, tree, source, target};
+}
+
+int paint_tree(struct paint *paint, const struct box_tree *tree, const struct paint_source *source,
+    const struct paint_target *target, bool whole, bool tiles_changed, struct rect damage[PAINT_DAMAGE_MAX])
+{
+    struct damage changed;
+    struct apart none = {.count = 0};
+    struct rect window = {0, 0, target->width, target->height};
+    struct brush brush = {paint, tree, source, target, &none, COLOUR_NONE};
+    tree_damage(paint, tree, source, &none, window, whole, tiles_changed, &changed);
     int drawn = 0;
     for (int i = 0; i < changed.count; i++) {
         struct rect area = rect_intersect(changed.rects[i], window);
         if (!rect_empty(area)) {
-            draw_area(&brush, area);
+            tree_draw_area(&brush, area);
             damage[drawn++] = area;
         }
     }

@@ -49,14 +49,42 @@ struct paint_target fade_target(const struct fade *fade)
     return (struct paint_target){fade->now, fade->width, fade->height, fade->width};
 }
 
+bool fade_runs(const struct fade *fade)
+{
+    return fade->now != NULL || fade->apart;
+}
+
+void fade_begin_apart(struct fade *fade, int64_t now_ms)
+{
+    fade_end(fade);
+    fade->apart = true;
+    fade->start_ms = now_ms;
+}
+
+/* Of the new picture, of 256; eases out. */
+static int new_share(const struct fade *fade, int64_t now_ms)
+{
+    double left = 1 - (double)(now_ms - fade->start_ms) / VISIT_TRANSITION_MS;
+    left = left < 1 ? left : 1;
+    return left > 0 ? (int)(256 * (1 - left * left)) : 256;
+}
+
+int fade_share(struct fade *fade, int64_t now_ms)
+{
+    int share = fade->apart ? new_share(fade, now_ms) : 256;
+    if (share == 256 && fade->apart) {
+        fade_end(fade);
+    }
+    return 256 - share;
+}
+
 struct rect fade_mix(struct fade *fade, const struct paint_target *target, int64_t now_ms)
 {
     struct rect area = fade->area;
-    double left = 1 - (double)(now_ms - fade->start_ms) / VISIT_TRANSITION_MS;
+    bool over = now_ms - fade->start_ms >= VISIT_TRANSITION_MS;
     copy_area(target->pixels, target->stride, fade->now, fade->width, area);
-    if (left > 0) {
-        left = left < 1 ? left : 1;
-        paint_blend(target, fade->old, fade->width, area, (int)(256 * (1 - left * left))); /* eases out */
+    if (!over) {
+        paint_blend(target, fade->old, fade->width, area, new_share(fade, now_ms));
     } else {
         fade_end(fade);
     }

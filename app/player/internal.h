@@ -57,6 +57,7 @@ struct fade {
     int width, height;
     int64_t start_ms;
     struct rect area; /* where they differ */
+    bool apart;       /* it runs without pictures: whoever shows it has them */
 };
 bool fade_begin(struct fade *fade, const struct paint_target *target, int64_t now_ms);
 /* What is to be painted while the fade runs. */
@@ -64,6 +65,11 @@ struct paint_target fade_target(const struct fade *fade);
 /* Mixes into the target for this moment; ends the fade when its time is over. Returns the area. */
 struct rect fade_mix(struct fade *fade, const struct paint_target *target, int64_t now_ms);
 void fade_end(struct fade *fade);
+bool fade_runs(const struct fade *fade);
+/* For a host that keeps the old picture and mixes by itself. */
+void fade_begin_apart(struct fade *fade, int64_t now_ms);
+/* How much of the old picture is seen, of 256; ends the fade when its time is over. */
+int fade_share(struct fade *fade, int64_t now_ms);
 
 /* ---- input.c, keys.c */
 enum hold { HOLD_NONE, HOLD_PAGE, HOLD_REGION };

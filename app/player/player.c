@@ -359,12 +359,12 @@ bool player_update(struct player *player, int64_t now_ms)
     player_lay_out(player);
     speech_update(player);
     expect_fonts(player);
-    return player->undrawn > 0 || player->tiles_changed || player->fade.now != NULL;
+    return player->undrawn > 0 || player->tiles_changed || fade_runs(&player->fade);
 }
 
 bool player_moving(const struct player *player, int64_t now_ms)
 {
-    return player->fade.now != NULL || visit_moving(&player->visit, now_ms);
+    return fade_runs(&player->fade) || visit_moving(&player->visit, now_ms);
 }
 
 int64_t player_deadline(const struct player *player, int64_t now_ms)
@@ -380,53 +380,6 @@ int64_t player_deadline(const struct player *player, int64_t now_ms)
         next = now_ms + EXPECT_MS;
     }
     return next > now_ms ? next : now_ms;
-}
-
-/* ---- pixels */
-
-static bool fade_due(const struct player *player)
-{
-    int64_t start = player->visit.transition_ms;
-    return start != 0 && start != player->faded_ms && player->drawn &&
-           player->now_ms - start < VISIT_TRANSITION_MS;
-}
-
-static int draw_faded(struct player *player, const struct paint_target *target,
-    const struct paint_source *source, struct rect damage[PAINT_DAMAGE_MAX])
-{
-    struct paint_target hidden = fade_target(&player->fade);
-    int count = paint_tree(
-        player->paint, &player->tree, source, &hidden, player->forget, player->tiles_changed, damage);
-    for (int i = 0; i < count; i++) {
-        player->fade.area = rect_union(player->fade.area, damage[i]);
-    }
-    damage[0] = fade_mix(&player->fade, target, player->now_ms);
-    return rect_empty(damage[0]) ? 0 : 1;
-}
-
-int player_draw(struct player *player, const struct paint_target *target, bool whole,
-    struct rect damage[PAINT_DAMAGE_MAX])
-{
-    struct paint_source source = {player->text, player->scan, pages_handle, &player->pages};
-    bool same_size = player->fade.width == target->width && player->fade.height == target->height;
-    int count;
-    if (whole || (player->fade.now != NULL && !same_size)) {
-        whole = whole || player->fade.now != NULL;
-        fade_end(&player->fade);
-    } else if (fade_due(player)) {
-        fade_begin(&player->fade, target, player->visit.transition_ms);
-    }
-    player->faded_ms = player->visit.transition_ms;
-    if (player->fade.now != NULL) {
-        count = draw_faded(player, target, &source, damage);
-    } else {
-        count = paint_tree(player->paint, &player->tree, &source, target, whole || player->forget,
-            player->tiles_changed, damage);
-    }
-    player->drawn = true;
-    player->forget = player->tiles_changed = false;
-    player->undrawn = 0;
-    return count;
 }
 
 /* ---- readiness */

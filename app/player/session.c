@@ -18,6 +18,7 @@ struct session {
     bool checked; /* --watch: the exhibit was looked through once, after the first frame */
     const char *report_path, *record_path;
     bool patient, quit;
+    bool pending; /* the host has not shown all yet */
     int refresh_hz;
     bool shown; /* the first frame was */
     int64_t shown_ms;
@@ -156,6 +157,17 @@ int session_draw(struct session *session, const struct paint_target *target, boo
     return count;
 }
 
+void session_draw_apart(
+    struct session *session, const struct paint_apart *target, bool whole, struct player_frame *frame)
+{
+    player_draw_apart(session->player, target, whole, frame);
+}
+
+void session_set_pending(struct session *session, bool pending)
+{
+    session->pending = pending;
+}
+
 void session_presented(struct session *session, int64_t now_ms)
 {
     struct report *report = &session->report;
@@ -177,7 +189,7 @@ void session_presented(struct session *session, int64_t now_ms)
 void session_settle(struct session *session, int64_t now_ms)
 {
     struct report *report = &session->report;
-    bool ready = player_ready(session->player);
+    bool ready = player_ready(session->player) && !session->pending;
     if (!session->shown && player_coarse(session->player)) {
         session->shown = true;
         session->shown_ms = now_ms;

@@ -54,15 +54,16 @@ static bool is_known(const struct scan *scan, const struct lens *lens, int page)
     return (int64_t)known * KNOWN_PART >= (int64_t)n.w * n.h;
 }
 
-static void choose_level(struct compose *c, const struct scan_view *view)
+struct lens scan_drawn_lens(const struct scan *scan, const struct scan_view *view)
 {
-    int level = scan_view_level(&c->scan->pages[c->page], view);
-    c->lens = lens_make(c->pyramid, view, level);
-    while (level > 0 && !is_known(c->scan, &c->lens, c->page)) {
+    const struct scan_page *page = &scan->pages[view->page];
+    int level = scan_view_level(page, view);
+    struct lens lens = lens_make(page->pyramid, view, level);
+    while (level > 0 && !is_known(scan, &lens, view->page)) {
         level--;
-        c->lens = lens_make(c->pyramid, view, level);
+        lens = lens_make(page->pyramid, view, level);
     }
-    c->level = &c->pyramid->levels[level];
+    return lens;
 }
 
 static void choose_span(struct compose *c)
@@ -350,7 +351,8 @@ void scan_compose(struct scan *scan, const struct scan_view *view, const struct 
         return; /* the frame stays as it was; the next one tries again */
     }
     struct compose c = {.scan = scan, .page = view->page, .pyramid = page->pyramid};
-    choose_level(&c, view);
+    c.lens = scan_drawn_lens(scan, view);
+    c.level = &c.pyramid->levels[c.lens.level];
     struct rect window = {0, 0, target->width, target->height};
     struct rect seen = rect_intersect(rect_intersect(view->view_win, clip_win), window);
     seen.x -= view->view_win.x;

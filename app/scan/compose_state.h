@@ -11,8 +11,10 @@
 #include "filter.h"
 #include "scan_state.h"
 
+#include "scan/pieces.h"
+
 /* What is shown where nothing has come yet, or of a part that failed and has no coarser level: bare paper. */
-#define COMPOSE_BLANK 0xFFE4DCCBu
+#define COMPOSE_BLANK SCAN_PAPER
 
 /* A mid row has these words more than it needs, before and behind: the filter reads three words at a time. */
 #define COMPOSE_MARGIN 4

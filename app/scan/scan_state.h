@@ -43,6 +43,9 @@ struct scan {
 const struct scan_page *scan_page(const struct scan *scan, int page);
 /* The level that a view is to be drawn from when all is there. */
 int scan_view_level(const struct scan_page *page, const struct scan_view *view);
+/* Looks at the level that it is drawn from now: a coarser one as long as too little of the right one has
+ * come. The page must be there. */
+struct lens scan_drawn_lens(const struct scan *scan, const struct scan_view *view);
 struct tile_key scan_tile_key(const struct scan *scan, int page, int level, int x, int y);
 
 void compose_memory_destroy(struct compose_memory *memory);

@@ -47,6 +47,8 @@ static void handle(struct loop *loop, const SDL_Event *event)
         loop->woken = true;
     } else if (event->type == SDL_DISPLAYEVENT) {
         window_cover(loop->window);
+    } else if (event->type == SDL_RENDER_TARGETS_RESET || event->type == SDL_RENDER_DEVICE_RESET) {
+        presenter_reset(loop->presenter, event->type == SDL_RENDER_DEVICE_RESET);
     } else if (event->type == SDL_WINDOWEVENT) {
         handle_window(loop, &event->window);
     } else if (event->type == SDL_MOUSEMOTION) {
@@ -96,12 +98,20 @@ static void sleep_once(struct loop *loop, int64_t until_ns, bool rest)
     }
 }
 
+/* Something has to be shown though the picture is the same. */
+static bool is_due(const struct loop *loop)
+{
+    return loop->whole || loop->exposed || loop->presenter->stale || loop->presenter->pending;
+}
+
 /* When the next step is due. What an event changed is due at once, but never sooner than a frame after the
  * last: a finger may report faster than the display can show. */
 static int64_t due_ns(const struct loop *loop, int64_t now, int64_t *deadline)
 {
-    int64_t earliest_ns = loop->frame_start_ns + loop->frame_ns;
-    bool at_once = loop->woken || loop->whole || loop->exposed;
+    /* Where showing waits for the display, that sets the pace; but not all that say so do. */
+    int64_t frame_ns = loop->presenter->paced ? loop->frame_ns / 4 * 3 : loop->frame_ns;
+    int64_t earliest_ns = loop->frame_start_ns + frame_ns;
+    bool at_once = loop->woken || is_due(loop);
     *deadline = at_once ? now : session_deadline(loop->session, now);
     if (*deadline >= INT64_MAX / NS_PER_MS) {
         return INT64_MAX;
@@ -135,52 +145,50 @@ static void keep_pace(struct loop *loop)
 {
     int64_t now_ns = window_clock_ns();
     loop->frame_start_ns += loop->frame_ns;
-    if (now_ns - loop->frame_start_ns > loop->frame_ns / 2) {
+    if (loop->presenter->paced || now_ns - loop->frame_start_ns > loop->frame_ns / 2) {
         loop->frame_start_ns = now_ns;
     }
 }
 
 /* The window may have got another size that no event has told yet. */
-static bool fits(struct loop *loop, const struct paint_target *target)
+static bool fits(struct loop *loop)
 {
-    if (target->width == loop->size.w && target->height == loop->size.h) {
+    struct size size = presenter_size(loop->presenter);
+    if (size.w <= 0 || (size.w == loop->size.w && size.h == loop->size.h)) {
         return true;
     }
-    struct player_event event = {.kind = PLAYER_RESIZE, .window = {target->width, target->height}};
+    struct player_event event = {.kind = PLAYER_RESIZE, .window = size};
     loop->whole = true;
     tell(loop, &event);
     return false;
 }
 
-/* What is drawn into the target; what of it must be shown. */
-static int fill(struct loop *loop, const struct paint_target *target, bool changed, bool whole,
-    struct rect damage[PAINT_DAMAGE_MAX])
+static int picture_draw(
+    void *context, const struct paint_target *target, bool whole, struct rect damage[PAINT_DAMAGE_MAX])
 {
-    int count = changed || whole ? session_draw(loop->session, target, whole, damage) : 0;
-    if (whole || loop->exposed) {
-        damage[0] = (struct rect){0, 0, target->width, target->height};
-        count = 1;
-    }
-    loop->whole = loop->exposed = false;
-    return count;
+    return session_draw(context, target, whole, damage);
+}
+
+static void picture_draw_apart(
+    void *context, const struct paint_apart *target, bool whole, struct player_frame *frame)
+{
+    session_draw_apart(context, target, whole, frame);
 }
 
 static bool draw(struct loop *loop, bool changed, struct error *err)
 {
-    struct rect damage[PAINT_DAMAGE_MAX];
-    struct paint_target target;
-    bool lost;
-    if (!presenter_begin(loop->presenter, &target, &lost, err)) {
+    struct picture picture = {
+        loop->session, picture_draw, picture_draw_apart, player_scan(session_player(loop->session))};
+    struct occasion occasion = {changed, loop->whole, loop->exposed};
+    bool drawn = false;
+    if (!fits(loop)) {
+        return true;
+    }
+    loop->whole = loop->exposed = false;
+    if (!presenter_show(loop->presenter, &picture, occasion, &drawn, err)) {
         return false;
     }
-    if (!fits(loop, &target)) {
-        return presenter_end(loop->presenter, NULL, 0, err);
-    }
-    bool drawn = changed || loop->whole || lost;
-    int count = fill(loop, &target, changed, loop->whole || lost, damage);
-    if (!presenter_end(loop->presenter, damage, count, err)) {
-        return false;
-    }
+    session_set_pending(loop->session, loop->presenter->pending);
     if (drawn) {
         session_presented(loop->session, now_ms());
     }
@@ -192,7 +200,7 @@ static bool turn(struct loop *loop, struct error *err)
     keep_pace(loop);
     loop->woken = false;
     bool changed = session_step(loop->session, now_ms());
-    if ((changed || loop->whole || loop->exposed) && !draw(loop, changed, err)) {
+    if ((changed || is_due(loop)) && !draw(loop, changed, err)) {
         return false;
     }
     session_settle(loop->session, now_ms());
@@ -230,13 +238,6 @@ void loop_send(void *context, const struct player_event *event)
 
 bool loop_screenshot(void *context, const char *path, struct error *err)
 {
-    struct loop *loop = context;
-    struct paint_target target;
-    bool lost;
-    if (!presenter_begin(loop->presenter, &target, &lost, err)) {
-        return false;
-    }
-    loop->whole = loop->whole || lost;
-    bool written = paint_write_png(path, &target, 0, err);
-    return presenter_end(loop->presenter, NULL, 0, err) && written;
+    const struct loop *loop = context;
+    return presenter_screenshot(loop->presenter, path, err);
 }

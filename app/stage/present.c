@@ -1,13 +1,29 @@
 #include "present.h"
 
-bool presenter_begin(struct presenter *presenter, struct paint_target *target, bool *lost, struct error *err)
+struct size presenter_size(struct presenter *presenter)
 {
-    return presenter->kind->begin(presenter, target, lost, err);
+    return presenter->kind->size(presenter);
 }
 
-bool presenter_end(struct presenter *presenter, const struct rect *damage, int count, struct error *err)
+bool presenter_show(struct presenter *presenter, const struct picture *picture, struct occasion occasion,
+    bool *drawn, struct error *err)
 {
-    return presenter->kind->end(presenter, damage, count, err);
+    occasion.whole = occasion.whole || presenter->stale;
+    presenter->stale = false;
+    return presenter->kind->show(presenter, picture, occasion, drawn, err);
+}
+
+bool presenter_screenshot(struct presenter *presenter, const char *path, struct error *err)
+{
+    return presenter->kind->screenshot(presenter, path, err);
+}
+
+void presenter_reset(struct presenter *presenter, bool textures_too)
+{
+    if (presenter->kind->reset != NULL) {
+        presenter->kind->reset(presenter, textures_too);
+        presenter->stale = true;
+    }
 }
 
 void presenter_destroy(struct presenter *presenter)

@@ -1,5 +1,6 @@
 #include "stage/stage.h"
 
+#include "choose.h"
 #include "loop.h"
 #include "present.h"
 #include "speaker.h"
@@ -47,11 +48,11 @@ static void tell_size(struct loop *loop)
 
 static bool play(struct loop *loop, struct error *err)
 {
-    char driver[64];
+    char driver[96];
     tell_size(loop);
     session_set_refresh(loop->session, window_refresh(loop->window));
     bool played = loop_run(loop, err);
-    snprintf(driver, sizeof driver, "%s/%s", SDL_GetCurrentVideoDriver(), loop->presenter->kind->name);
+    snprintf(driver, sizeof driver, "%s/%s", SDL_GetCurrentVideoDriver(), loop->presenter->name);
     return session_finish(loop->session, driver, loop->size, played ? err : NULL) && played;
 }
 
@@ -70,7 +71,7 @@ bool stage_play(const struct stage_options *options, struct error *err)
     if (loop.session == NULL || !window_open(&window, options->windowed, options->size, "Vitrine", err)) {
         goto out;
     }
-    loop.presenter = presenter_of_surface(&window, err);
+    loop.presenter = choose_presenter(&window, options->painter, options->log, err);
     if (loop.presenter == NULL) {
         goto out;
     }

@@ -1,4 +1,4 @@
-/* The presenter over the window's surface: no card, no copy where the format is ours. */
+/* The compositor: the window's surface, no card, no copy where the format is ours. */
 #include "present.h"
 
 #include <stdlib.h>
@@ -45,9 +45,8 @@ static bool take_surface(struct surface_presenter *self)
     return true;
 }
 
-static bool begin(struct presenter *presenter, struct paint_target *target, bool *lost, struct error *err)
+static bool begin(struct surface_presenter *self, struct paint_target *target, bool *lost, struct error *err)
 {
-    struct surface_presenter *self = (struct surface_presenter *)presenter;
     self->surface = SDL_GetWindowSurface(self->window->handle);
     if (self->surface == NULL) {
         return failed(err);
@@ -78,9 +77,8 @@ static bool convert(const struct surface_presenter *self, SDL_Rect area)
                to->format->format, first, to->pitch) == 0;
 }
 
-static bool end(struct presenter *presenter, const struct rect *damage, int count, struct error *err)
+static bool end(struct surface_presenter *self, const struct rect *damage, int count, struct error *err)
 {
-    struct surface_presenter *self = (struct surface_presenter *)presenter;
     SDL_Rect areas[PAINT_DAMAGE_MAX];
     int kept = 0;
     bool good = true;
@@ -96,11 +94,51 @@ static bool end(struct presenter *presenter, const struct rect *damage, int coun
         SDL_UnlockSurface(self->surface);
     }
     if (good && kept > 0 && SDL_UpdateWindowSurfaceRects(self->window->handle, areas, kept) != 0) {
-        self->pixels =
-            NULL; /* the window changed between begin and end: it is drawn anew, on what it has now */
+        self->pixels = NULL; /* the window changed meanwhile: it is drawn anew, on what it has now */
+        self->presenter.stale = true;
         good = SDL_GetWindowSurface(self->window->handle) != NULL;
     }
     return good || failed(err);
+}
+
+static struct size size(struct presenter *presenter)
+{
+    const struct surface_presenter *self = (const struct surface_presenter *)presenter;
+    const SDL_Surface *surface = SDL_GetWindowSurface(self->window->handle);
+    return surface != NULL ? (struct size){surface->w, surface->h} : (struct size){0, 0};
+}
+
+static bool show(struct presenter *presenter, const struct picture *picture, struct occasion occasion,
+    bool *drawn, struct error *err)
+{
+    struct surface_presenter *self = (struct surface_presenter *)presenter;
+    struct rect damage[PAINT_DAMAGE_MAX];
+    struct paint_target target;
+    bool lost = false;
+    if (!begin(self, &target, &lost, err)) {
+        return false;
+    }
+    bool whole = occasion.whole || lost;
+    *drawn = occasion.changed || whole;
+    int count = *drawn ? picture->draw(picture->context, &target, whole, damage) : 0;
+    if (whole || occasion.exposed) {
+        damage[0] = (struct rect){0, 0, target.width, target.height};
+        count = 1;
+    }
+    return end(self, damage, count, err);
+}
+
+static bool screenshot(struct presenter *presenter, const char *path, struct error *err)
+{
+    struct surface_presenter *self = (struct surface_presenter *)presenter;
+    struct paint_target target;
+    bool lost = false;
+    if (!begin(self, &target, &lost, err)) {
+        return false;
+    }
+    presenter->stale = presenter->stale || lost;
+    bool written = paint_write_png(path, &target, 0, err);
+    return end(self, NULL, 0, err) && written;
 }
 
 static void destroy(struct presenter *presenter)
@@ -112,13 +150,13 @@ static void destroy(struct presenter *presenter)
 
 struct presenter *presenter_of_surface(struct window *window, struct error *err)
 {
-    static const struct presenter_kind KIND = {"surface", begin, end, destroy};
+    static const struct presenter_kind KIND = {size, show, screenshot, NULL, destroy};
     struct surface_presenter *self = calloc(1, sizeof *self);
     if (self == NULL) {
         error_memory(err);
         return NULL;
     }
-    self->presenter.kind = &KIND;
+    self->presenter = (struct presenter){.kind = &KIND, .name = "compositor"};
     self->window = window;
     return &self->presenter;
 }

@@ -195,7 +195,7 @@ for picture in one two; do
     count=$(different window-$picture.png twin-$picture.png)
     if [ "$count" = 0 ]; then pass; else fail "$picture: $count pixels differ between the window and its twin"; fi
 done
-grep -q '"driver":"x11/surface"' report.json || fail "the report names another driver"
+grep -q '"driver":"x11/compositor"' report.json || fail "the report names another driver"
 
 printf '0 go home\n0 wait ready\n500 screenshot still.png\n60000 quit\n' >still.txt
 

@@ -23,26 +23,49 @@ static bool open_one(struct window *window, struct presenter **presenter)
     return *presenter != NULL;
 }
 
-static void what_is_drawn_stays_and_what_is_lost_is_said(void)
+/* A picture of one pixel's change. */
+struct sketch {
+    struct size size;
+    int draws;
+    bool whole;
+    uint32_t seen; /* what the pixel was before */
+};
+
+static int draw_sketch(
+    void *context, const struct paint_target *target, bool whole, struct rect damage[PAINT_DAMAGE_MAX])
+{
+    static const struct rect changed[] = {
+        {10, 10, 5, 5}, {-50, -50, 60, 60}, {300, 190, 100, 100}, {500, 500, 5, 5}};
+    struct sketch *sketch = context;
+    uint32_t *pixel = &target->pixels[10 * target->stride + 10];
+    CHECK(target->stride >= target->width);
+    *sketch = (struct sketch){{target->width, target->height}, sketch->draws + 1, whole, *pixel};
+    *pixel = 0x123456;
+    memcpy(damage, changed, sizeof changed);
+    return 4;
+}
+
+static void what_is_drawn_stays_and_what_is_lost_is_drawn_again(void)
 {
     struct window window = {.handle = NULL};
     struct presenter *presenter;
-    struct paint_target target;
-    const struct rect damage[] = {{10, 10, 5, 5}, {-50, -50, 60, 60}, {300, 190, 100, 100}, {500, 500, 5, 5}};
-    bool lost = false;
+    struct sketch sketch = {.draws = 0};
+    const struct picture picture = {&sketch, draw_sketch, NULL, NULL};
+    bool drawn = false;
     if (open_one(&window, &presenter)) {
-        CHECK(presenter_begin(presenter, &target, &lost, NULL) && lost);
-        CHECK(target.width == 320 && target.height == 200 && target.stride >= 320);
-        target.pixels[10 * target.stride + 10] = 0x123456;
-        CHECK(presenter_end(presenter, damage, 4, NULL));
-        CHECK(presenter_begin(presenter, &target, &lost, NULL) && !lost);
-        CHECK_INT(target.pixels[10 * target.stride + 10], 0x123456);
-        CHECK(presenter_end(presenter, NULL, 0, NULL));
+        CHECK_TEXT(presenter->name, "compositor");
+        CHECK(presenter_show(presenter, &picture, (struct occasion){.changed = true}, &drawn, NULL) && drawn);
+        CHECK(sketch.whole && sketch.size.w == 320 && sketch.size.h == 200);
+        CHECK(presenter_show(presenter, &picture, (struct occasion){.changed = true}, &drawn, NULL) && drawn);
+        CHECK(!sketch.whole && sketch.seen == 0x123456);
+        CHECK(
+            presenter_show(presenter, &picture, (struct occasion){.exposed = true}, &drawn, NULL) && !drawn);
+        CHECK_INT(sketch.draws, 2);
         window_resize(&window, (struct size){400, 300});
-        CHECK(presenter_begin(presenter, &target, &lost, NULL) && lost);
-        CHECK(target.width == 400 && target.height == 300);
-        CHECK(presenter_end(presenter, damage, 1, NULL));
-        CHECK(window_size(&window).w == 400);
+        CHECK(presenter_size(presenter).w == 400 && window_size(&window).w == 400);
+        CHECK(presenter_show(presenter, &picture, (struct occasion){.exposed = true}, &drawn, NULL) && drawn);
+        CHECK(sketch.whole && sketch.size.w == 400 && sketch.size.h == 300);
+        CHECK(!presenter->paced && !presenter->pending && !presenter->stale);
     }
     presenter_destroy(presenter);
     window_close(&window);
@@ -151,7 +174,7 @@ static void without_a_display_the_message_says_what_else_there_is(void)
 int main(void)
 {
     setenv("SDL_VIDEODRIVER", "dummy", 1);
-    RUN(what_is_drawn_stays_and_what_is_lost_is_said);
+    RUN(what_is_drawn_stays_and_what_is_lost_is_drawn_again);
     RUN(a_window_that_covers_the_display_has_its_size);
     RUN(the_pointer_hides_from_fingers);
     RUN(a_waking_from_another_thread_ends_the_wait);

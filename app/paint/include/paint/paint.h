@@ -38,6 +38,36 @@ void paint_destroy(struct paint *paint);
 int paint_tree(struct paint *paint, const struct box_tree *tree, const struct paint_source *source,
     const struct paint_target *target, bool whole, bool tiles_changed, struct rect damage[PAINT_DAMAGE_MAX]);
 
+/* ---- pages apart, for a host that lets a graphics card draw them. What is not a page is drawn into memory,
+ * and with it how it lies over the pages:
+ *
+ *     the screen = page * keep / 255 + add    channel by channel, where a page shows
+ *     the screen = add                        elsewhere; what `keep` has there means nothing
+ *
+ * Whatever is painted, blended or multiplied over a page comes to this, so nothing needs to know about it. */
+struct paint_apart {
+    struct paint_target add, keep; /* of one size */
+};
+
+#define PAINT_PAGES_MAX 8
+struct paint_page {
+    struct rect seen; /* window pixels that it is drawn in, wholly: first `ground`, then the view */
+    struct scan_view view;
+    colour ground;
+    colour missing; /* the hatching of parts that cannot be shown */
+};
+struct paint_pages { /* later ones lie over earlier ones */
+    struct paint_page pages[PAINT_PAGES_MAX];
+    int count;
+};
+
+/* As paint_tree(), without the pages: they are listed in *pages. A page that moves does no damage. A page
+ * that has no opaque ground, or that scan cannot lend in pieces, is drawn into memory as ever; so are those
+ * beyond PAINT_PAGES_MAX. */
+int paint_tree_apart(struct paint *paint, const struct box_tree *tree, const struct paint_source *source,
+    const struct paint_apart *target, bool whole, bool tiles_changed, struct rect damage[PAINT_DAMAGE_MAX],
+    struct paint_pages *pages);
+
 /* target = from + (target - from) * alpha / 256, in `area`: a cross-fade. Both have target's size. */
 void paint_blend(
     const struct paint_target *target, const uint32_t *from, int from_stride, struct rect area, int alpha);

@@ -131,6 +131,18 @@ bool player_update(struct player *player, int64_t now_ms);
 /* Draws; see paint_tree(). `whole` after the target changed. */
 int player_draw(struct player *player, const struct paint_target *target, bool whole,
     struct rect damage[PAINT_DAMAGE_MAX]);
+/* The same for a host whose graphics card draws the pages; see paint_tree_apart(). Between two screens the
+ * host mixes: when `fade_begins` it keeps what is on the screen, and from then on lays `old_share` of 256 of
+ * that over what it draws. One player is drawn in one of the two ways. */
+struct player_frame {
+    struct rect damage[PAINT_DAMAGE_MAX]; /* of what is not a page */
+    int damage_count;
+    struct paint_pages pages;
+    bool fade_begins;
+    int old_share;
+};
+void player_draw_apart(
+    struct player *player, const struct paint_apart *target, bool whole, struct player_frame *frame);
 /* When player_update should be called again at the latest; INT64_MAX: only on an event or a wake. While
  * something moves it is now. */
 int64_t player_deadline(const struct player *player, int64_t now_ms);

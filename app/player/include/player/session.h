@@ -47,6 +47,11 @@ bool session_step(struct session *session, int64_t now_ms);
 /* As player_draw(). */
 int session_draw(struct session *session, const struct paint_target *target, bool whole,
     struct rect damage[PAINT_DAMAGE_MAX]);
+/* As player_draw_apart(). */
+void session_draw_apart(
+    struct session *session, const struct paint_apart *target, bool whole, struct player_frame *frame);
+/* The host has yet to show part of what is there: until it has, nothing is ready. */
+void session_set_pending(struct session *session, bool pending);
 /* The damage is on the screen. */
 void session_presented(struct session *session, int64_t now_ms);
 /* After drawing, or instead of it: screenshots, waiting, readiness. */

@@ -10,17 +10,24 @@
 
 #include <stdbool.h>
 
+enum stage_painter {
+    STAGE_PAINTER_AUTO,       /* a graphics card where there is one */
+    STAGE_PAINTER_COMPOSITOR, /* the processor, into the window's surface */
+    STAGE_PAINTER_RENDERER    /* SDL_Renderer, whatever it draws with; the compositor where there is none */
+};
+
 struct stage_options {
     const char *exhibit; /* folder, image, .dzi, info.json */
     const struct player_paths *paths;
     enum visit_mode mode;
     const char *language; /* NULL: the exhibit's first */
     bool windowed;        /* a window with a frame; otherwise the whole display */
-    struct size size;   /* of the window's inside; w 0: the display's, or what fits well on it in a window */
-    bool watch;         /* follow the exhibit's files */
-    const char *script; /* a visit script to play; NULL: none */
-    const char *record; /* where to write what the visitor does, as a visit script; NULL: nowhere */
-    const char *report; /* where to write figures at the end; NULL: nowhere */
+    struct size size; /* of the window's inside; w 0: the display's, or what fits well on it in a window */
+    enum stage_painter painter;
+    bool watch;             /* follow the exhibit's files */
+    const char *script;     /* a visit script to play; NULL: none */
+    const char *record;     /* where to write what the visitor does, as a visit script; NULL: nowhere */
+    const char *report;     /* where to write figures at the end; NULL: nowhere */
     const char *utterances; /* where to write what is said, one sentence a line; NULL: nowhere */
     bool silent;            /* no sound: what would be spoken is captioned */
     const struct log *log;
