@@ -189,8 +189,15 @@ static const struct command {
         "upright, as sRGB, and\n"
         "on white where the image is transparent; both or neither. It needs libvips, and says so where that "
         "is missing.\n"},
+    {"simulate", author_simulate, "let a visitor do anything, and see what must hold all the same",
+        "simulate EXHIBIT [--seed N] [--events N]",
+        "    --seed N                another visitor for every number; without it 1\n"
+        "    --events N              fingers, keys, waits ...; without it 50000\n",
+        "After every event it looks at the screen and the state. Exit 1 when a rule broke, with a short "
+        "visit "
+        "script that\n"
+        "leads there. The same seed prints the same. It needs no display.\n"},
     {"help", run_help, "explain a command", "help [COMMAND]", "", "Without a command: all of them.\n"},
-    {.name = "simulate"},
     {.name = "pack"},
     {.name = "install"},
     {.name = "rollback"},

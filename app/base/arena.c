@@ -78,20 +78,35 @@ struct str arena_copy(struct arena *arena, struct str s)
     return (struct str){copy, s.length};
 }
 
+/* Most texts are short: they are written once and copied, not measured and written. */
+char *arena_print(struct arena *arena, size_t *length, const char *format, va_list arguments)
+{
+    char brief[256];
+    va_list again;
+    va_copy(again, arguments);
+    int needed = vsnprintf(brief, sizeof brief, format, again);
+    va_end(again);
+    char *text = needed >= 0 ? arena_take(arena, (size_t)needed + 1) : NULL;
+    if (text == NULL) {
+        return NULL;
+    }
+    *length = (size_t)needed;
+    if (*length < sizeof brief) {
+        memcpy(text, brief, *length + 1);
+    } else {
+        vsnprintf(text, *length + 1, format, arguments);
+    }
+    return text;
+}
+
 struct str arena_format(struct arena *arena, const char *format, ...)
 {
+    size_t length = 0;
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    char *text = arena_print(arena, &length, format, arguments);
     va_end(arguments);
-    char *text = length >= 0 ? arena_take(arena, (size_t)length + 1) : NULL;
-    if (text == NULL) {
-        return (struct str){NULL, 0};
-    }
-    va_start(arguments, format);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    return (struct str){text, (size_t)length};
+    return (struct str){text, length};
 }
 
 static void free_blocks(struct arena_block *block)

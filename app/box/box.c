@@ -39,17 +39,10 @@ static char id_character(char c)
 
 static const char *make_id(struct arena *arena, const char *format, va_list arguments)
 {
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    char *id = length >= 0 ? arena_take(arena, (size_t)length + 1) : NULL;
-    if (id == NULL) {
-        return NULL;
-    }
-    vsnprintf(id, (size_t)length + 1, format, arguments);
-    for (char *c = id; *c != '\0'; c++) {
-        *c = id_character(*c);
+    size_t length = 0;
+    char *id = arena_print(arena, &length, format, arguments);
+    for (size_t i = 0; id != NULL && i < length; i++) {
+        id[i] = id_character(id[i]);
     }
     return id;
 }

@@ -324,6 +324,8 @@ void list_load(struct exhibit *exhibit, enum list_kind kind)
     }
     list->partial = result != PATH_MISSING && (result != PATH_GOOD || source.partial);
     if (root != NULL && !yaml_is_empty(root)) {
+        /* Of a file that is no list it is not known what should be in it: links there are not reported. */
+        list->partial = list->partial || root->kind != (kind == LIST_PLACES ? YAML_MAPPING : YAML_SEQUENCE);
         read_file(&r, kind, root);
     }
     arena_finish(&scratch);

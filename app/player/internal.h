@@ -201,8 +201,9 @@ struct player {
     int64_t faded_ms; /* the visit's last transition that was seen */
     size_t expected;  /* of the exhibit's languages, times the faces: whose fonts were asked for ahead */
     bool dirty;       /* the tree is out of date */
-    int undrawn;      /* trees built since one was drawn */
-    bool forget;      /* texts of the tree drawn last may be gone: what it looked like cannot be compared */
+    unsigned long layouts;
+    int undrawn; /* trees built since one was drawn */
+    bool forget; /* texts of the tree drawn last may be gone: what it looked like cannot be compared */
     bool tiles_changed;
     bool complete;
     bool drawn;
@@ -215,7 +216,6 @@ void player_act(struct player *player, enum action_verb verb, struct str argumen
 void player_act_box(struct player *player, int box);
 /* The views of all pages on the screen; returns how many, at most `capacity`. */
 size_t player_views(const struct player *player, struct scan_view *views, size_t capacity);
-bool player_by_itself(const struct player *player);
 /* Units of 1/135 of the screen's shorter edge in pixels. */
 int player_units(const struct player *player, double units);
 

@@ -138,6 +138,7 @@ static void build(struct player *player)
     }
     view_metrics(&player->tree, &input, &player->metrics);
     player->undrawn++;
+    player->layouts++;
 }
 
 void player_lay_out(struct player *player)

@@ -1,4 +1,4 @@
-#include "record.h"
+#include "player/record.h"
 
 #include "script.h"
 

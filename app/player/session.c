@@ -1,6 +1,6 @@
 #include "player/session.h"
 
-#include "record.h"
+#include "player/record.h"
 #include "report.h"
 #include "runner.h"
 #include "watch.h"

@@ -178,27 +178,50 @@ void put_bar(struct view *v)
 
 /* ---- menus: a short list above the button that opened it */
 
-int put_menu_list(struct view *v, const char *anchor, int count, const struct place_button *buttons,
-    struct str name, const char *id)
+/* A menu's choices below one another; beside one another, in columns, where they would not fit that way. */
+struct menu_grid {
+    int width, item; /* of a choice */
+    int columns, rows;
+};
+
+static struct menu_grid menu_grid(struct view *v, int count, const struct place_button *buttons, int room)
 {
-    int from = box_find(v->tree, anchor);
-    struct rect above = from >= 0 ? v->tree->boxes[from].rect : v->area;
-    int width = px(v, 40), height = px(v, 2);
+    struct menu_grid grid = {.columns = 1};
+    int limit = v->in->window.w - 2 * px(v, 2), width = 0;
     for (int i = 0; i < count; i++) {
         int needed = button_width(v, &buttons[i]) + px(v, 4);
         width = needed > width ? needed : width;
-        height += button_height(v, &buttons[i], needed);
     }
-    int limit = v->in->window.w - 2 * px(v, 2);
-    width = width < limit ? width : limit;
+    do {
+        grid.width = grid.columns > 1 || width > px(v, 38) ? width : px(v, 38);
+        grid.width = grid.width < limit / grid.columns ? grid.width : limit / grid.columns;
+        grid.item = 0;
+        for (int i = 0; i < count; i++) {
+            int item = button_height(v, &buttons[i], grid.width);
+            grid.item = item > grid.item ? item : grid.item;
+        }
+        grid.rows = (count + grid.columns - 1) / grid.columns;
+    } while (
+        grid.rows * grid.item + px(v, 2) > room && (grid.columns + 1) * width <= limit && ++grid.columns > 0);
+    return grid;
+}
+
+int put_menu_list(struct view *v, const char *anchor, int count, const struct place_button *buttons,
+    struct str name, const char *id)
+{
+    int from = box_find(v->tree, anchor), pad = px(v, 1);
+    struct rect above = from >= 0 ? v->tree->boxes[from].rect : v->area;
     bool from_bar = strncmp(anchor, "bar.", 4) == 0;
-    int x = above.x + above.w / 2 - width / 2, bottom = v->in->window.h - v->bar_height;
+    int bottom = v->in->window.h - v->bar_height, top = v->visit->low_reach ? v->reach.y : 0;
     bottom = from_bar && above.y < bottom ? above.y : bottom;
+    struct menu_grid grid = menu_grid(v, count, buttons, bottom - top);
+    int width = grid.columns * grid.width + 2 * pad, height = grid.rows * grid.item + 2 * pad;
+    int x = above.x + above.w / 2 - width / 2;
     x = x + width > v->in->window.w - px(v, 2) ? v->in->window.w - px(v, 2) - width : x;
     x = x < px(v, 2) ? px(v, 2) : x;
-    int y = from_bar ? bottom - height - px(v, 1) : above.y + above.h;
+    int y = from_bar ? bottom - height - pad : above.y + above.h;
     y = y + height > bottom ? bottom - height : y;
-    y = y < 0 ? 0 : y;
+    y = y < top ? top : y;
     int panel = put_group(v, v->root, BOX_PANEL, (struct rect){x, y, width, height}, name, id);
     struct box *b = box_at(v, panel);
     b->states |= BOX_MODAL;
@@ -206,12 +229,10 @@ int put_menu_list(struct view *v, const char *anchor, int count, const struct pl
     b->look.outline = v->theme.outline;
     b->look.outline_px = px(v, 0.25) > 0 ? px(v, 0.25) : 1;
     v->on = v->theme.panel;
-    y += px(v, 1);
     for (int i = 0; i < count; i++) {
-        int item = button_height(v, &buttons[i], width);
-        put_button(v, panel, (struct rect){x + px(v, 1), y, width - px(v, 2), item}, &buttons[i],
-            c_string(v, format(v, "%s.%d", id, i + 1)));
-        y += item;
+        struct rect where = {
+            x + pad + i / grid.rows * grid.width, y + pad + i % grid.rows * grid.item, grid.width, grid.item};
+        put_button(v, panel, where, &buttons[i], c_string(v, format(v, "%s.%d", id, i + 1)));
     }
     v->on = v->theme.ground;
     return panel;

@@ -11,22 +11,36 @@ static enum style block_style(const struct block *block, const struct place_pros
     return block->kind == BLOCK_HEADING ? STYLE_SUBHEADING : how->style;
 }
 
+static bool has_gap(const struct block *block, size_t span, bool first)
+{
+    return (span == 0 && !first) || (block->spans[span].flags & SPAN_BREAK) != 0;
+}
+
 struct str prose_words(
     const struct view *v, const struct prose_text *prose, size_t first_block, size_t blocks)
 {
-    struct str all = STR("");
-    for (size_t i = first_block; prose != NULL && i < prose->block_count && i < first_block + blocks; i++) {
+    size_t end = prose == NULL ? 0 : first_block + blocks, length = 0, used = 0;
+    end = prose != NULL && end > prose->block_count ? prose->block_count : end;
+    for (size_t i = first_block; i < end; i++) {
+        for (size_t s = 0; s < prose->blocks[i].span_count; s++) {
+            length += prose->blocks[i].spans[s].text.length + 1;
+        }
+    }
+    char *all = length > 0 ? arena_take(v->tree->arena, length) : NULL;
+    for (size_t i = first_block; all != NULL && i < end; i++) {
         const struct block *block = &prose->blocks[i];
         for (size_t s = 0; s < block->span_count; s++) {
             struct str piece = block->spans[s].text;
-            bool gap = (s == 0 && all.length > 0) || (block->spans[s].flags & SPAN_BREAK) != 0;
-            all = arena_format(v->tree->arena, "%.*s%s%.*s", STR_ARGS(all), gap ? " " : "", STR_ARGS(piece));
+            if (has_gap(block, s, used == 0)) {
+                all[used++] = ' ';
+            }
+            if (piece.length > 0) {
+                memcpy(all + used, piece.data, piece.length);
+                used += piece.length;
+            }
         }
     }
-    if (all.data == NULL) {
-        all = STR("");
-    }
-    return all;
+    return all != NULL ? (struct str){all, used} : STR("");
 }
 
 static struct str block_words(const struct view *v, const struct block *block)

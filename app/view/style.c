@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define U_PER_EDGE 135.0 /* units of u in the screen's shorter edge */
+
 static const struct theme paper = {
     .ground = COLOUR_RGB(0xF5F1E8),
     .panel = COLOUR_RGB(0xEAE3D5),
@@ -60,7 +62,7 @@ void style_init(struct view *v)
 {
     struct size window = v->in->window;
     int shorter = window.w < window.h ? window.w : window.h;
-    v->u = shorter / 135.0;
+    v->u = fmax(shorter, U_PER_EDGE) / U_PER_EDGE; /* what nothing fits into is laid out as 135 px wide */
     v->scale = v->visit->text_size / 100.0;
     v->portrait = window.h > window.w;
     v->theme = v->visit->high_contrast ? contrast : paper;

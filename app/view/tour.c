@@ -60,6 +60,72 @@ static void put_tour_controls(struct view *v, int parent, struct rect where)
     }
 }
 
+struct caption { /* how the caption stands below the page */
+    bool beside; /* the buttons stand at its end, not under it */
+    int width, text, label, buttons,
+        strip; /* px; text: of the longest one, so that the buttons stay where they are */
+};
+
+static int tallest_caption(struct view *v, int width)
+{
+    const struct exhibit_head *head = exhibit_head(v->in->exhibit);
+    struct place_prose how = {.style = STYLE_LEAD, .prefix = "tour", .plain_links = true};
+    size_t before = v->tree->count;
+    int tallest = 0;
+    for (size_t i = 0; i < head->tour_count; i++) {
+        const struct prose_text *any = exhibit_prose(v->in->exhibit, &head->tour[i].caption, v->language);
+        how.language = any != NULL ? any->language : NULL;
+        int height = put_prose(v, v->root, any, (struct rect){0, 0, width, 0}, &how);
+        tallest = height > tallest ? height : tallest;
+        box_truncate(v->tree, before);
+    }
+    return tallest;
+}
+
+static struct caption measure_caption(struct view *v)
+{
+    struct caption caption = {.beside = !v->portrait && v->scale < 1.3 && !v->visit->low_reach,
+        .buttons = tour_controls_width(v),
+        .label = text_px(v, 2.75 * 1.3) + px(v, 0.5)};
+    int measure = style_measure(v, STYLE_LEAD, 70), least = v->target + px(v, 4);
+    int width = v->area.w - 2 * v->margin - (caption.beside ? caption.buttons + v->margin : 0);
+    caption.width = width < measure ? width : measure;
+    caption.text = tallest_caption(v, caption.width);
+    int controls = v->visit->low_reach || caption.beside ? 0 : v->target + px(v, 2);
+    int strip = px(v, 2) + caption.label + caption.text + px(v, 2) + controls;
+    caption.strip = strip > least ? strip : least;
+    return caption;
+}
+
+static void put_tour_caption(struct view *v, const struct caption *caption, int index)
+{
+    const struct exhibit_head *head = exhibit_head(v->in->exhibit);
+    const struct prose_text *prose = exhibit_prose(v->in->exhibit, &head->tour[index].caption, v->language);
+    struct rect area = v->area;
+    int side = v->margin, top = area.y + area.h - caption->strip, y = top + px(v, 1.5);
+    int panel = put_group(v, v->root, BOX_GROUP, (struct rect){area.x, top, area.w, caption->strip},
+        words(v, "tour"), "tour.caption");
+    box_at(v, panel)->look.fill = v->theme.panel;
+    v->on = v->theme.panel;
+    struct place_text place = {BOX_LABEL, STYLE_LABEL,
+        words_with(v, "tour.step", number(v, index + 1), number(v, (long)head->tour_count)), v->theme.quiet,
+        NULL, 0, TEXT_START, 1};
+    put_text(v, panel, (struct rect){area.x + side, y, caption->width, 0}, place, "tour.step");
+    y += caption->label;
+    struct place_prose how = {.style = STYLE_LEAD,
+        .prefix = "tour",
+        .plain_links = true,
+        .language = prose != NULL ? prose->language : NULL};
+    put_prose(v, panel, prose, (struct rect){area.x + side, y, caption->width, 0}, &how);
+    struct rect at = {area.x + side, y + caption->text + px(v, 1), area.w - 2 * side, v->target};
+    if (caption->beside) {
+        at = (struct rect){area.x + area.w - side - caption->buttons, top + (caption->strip - v->target) / 2,
+            caption->buttons, v->target};
+    }
+    put_tour_controls(v, panel, at);
+    v->on = v->theme.ground;
+}
+
 void put_tour(struct view *v)
 {
     const struct exhibit_head *head = exhibit_head(v->in->exhibit);
@@ -68,48 +134,16 @@ void put_tour(struct view *v)
     if (document == NULL || index < 0 || (size_t)index >= head->tour_count) {
         return;
     }
-    const struct tour_step *step = &head->tour[index];
-    const struct prose_text *caption = exhibit_prose(v->in->exhibit, &step->caption, v->language);
-    struct rect area = v->area;
-    bool beside = !v->portrait && v->scale < 1.3 &&
-                  !v->visit->low_reach; /* the buttons stand at the end of the caption, not under it */
-    int side = v->margin, buttons = tour_controls_width(v),
-        width = area.w - 2 * side - (beside ? buttons + v->margin : 0);
-    int measure = style_measure(v, STYLE_LEAD, 70);
-    width = width < measure ? width : measure;
-    size_t before = v->tree->count;
-    struct place_prose how = {.style = STYLE_LEAD,
-        .prefix = "tour",
-        .plain_links = true,
-        .language = caption != NULL ? caption->language : NULL};
-    int text = 0; /* of the longest caption, so that the buttons stay where they are */
-    for (size_t i = 0; i < head->tour_count; i++) {
-        const struct prose_text *any = exhibit_prose(v->in->exhibit, &head->tour[i].caption, v->language);
-        int height = put_prose(v, v->root, any, (struct rect){0, 0, width, 0}, &how);
-        text = height > text ? height : text;
-        box_truncate(v->tree, before);
+    /* It is the page that is read: the longest caption leaves it half of the screen, in a smaller type if
+     * need be. */
+    struct caption caption = measure_caption(v);
+    double chosen = v->scale;
+    while (caption.strip > v->area.h / 2 && v->scale > 0.6) {
+        v->scale *= 0.92;
+        caption = measure_caption(v);
     }
-    int controls = v->visit->low_reach || beside ? 0 : v->target + px(v, 2),
-        label = text_px(v, 2.75 * 1.3) + px(v, 0.5);
-    int strip = px(v, 2) + label + text + px(v, 2) + controls, least = v->target + px(v, 4);
-    strip = strip > least ? strip : least;
-    put_page(v, v->root, document, (struct rect){area.x, area.y, area.w, area.h - strip}, false, 0);
-    int top = area.y + area.h - strip, y = top + px(v, 1.5);
-    int panel = put_group(
-        v, v->root, BOX_GROUP, (struct rect){area.x, top, area.w, strip}, words(v, "tour"), "tour.caption");
-    box_at(v, panel)->look.fill = v->theme.panel;
-    v->on = v->theme.panel;
-    struct place_text place = {BOX_LABEL, STYLE_LABEL,
-        words_with(v, "tour.step", number(v, index + 1), number(v, (long)head->tour_count)), v->theme.quiet,
-        NULL, 0, TEXT_START, 1};
-    put_text(v, panel, (struct rect){area.x + side, y, width, 0}, place, "tour.step");
-    y += label;
-    put_prose(v, panel, caption, (struct rect){area.x + side, y, width, 0}, &how);
-    struct rect at = {area.x + side, y + text + px(v, 1), area.w - 2 * side, v->target};
-    if (beside) {
-        at = (struct rect){
-            area.x + area.w - side - buttons, top + (strip - v->target) / 2, buttons, v->target};
-    }
-    put_tour_controls(v, panel, at);
-    v->on = v->theme.ground;
+    struct rect page = {v->area.x, v->area.y, v->area.w, v->area.h - caption.strip};
+    put_page(v, v->root, document, page, false, 0);
+    put_tour_caption(v, &caption, index);
+    v->scale = chosen;
 }

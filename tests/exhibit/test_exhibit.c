@@ -281,6 +281,8 @@ static void a_broken_list_makes_no_links_dangle(void)
     folder_write(&folder, "notes/hello.en.md", "# Hello\n\n[Anna](person:anna), [Boris](person:boris)\n");
     folder_write(&folder, "people.yaml", "- id: anna\n  name: Anna\n- id: boris\n  name: \"Boris\n");
     expect(&folder, FINDING_YAML_SYNTAX, 1);
+    folder_write(&folder, "people.yaml", "people:\n  - id: anna\n    name: Anna\n");
+    expect(&folder, FINDING_WRONG_TYPE, 1); /* a list was meant */
     folder_write(&folder, "documents/other/document.yaml", "title: [\n");
     folder_write(&folder, "people.yaml", "- id: anna\n  name: Anna\n- id: boris\n  name: \"Boris\"\n");
     folder_write(&folder, "notes/hello.en.md", "# Hello\n\n[Anna](person:anna), [it](document:other)\n");

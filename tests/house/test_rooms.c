@@ -31,7 +31,8 @@ static const struct {
     {"voice", "base"},
     {"player", "base exhibit search text camera box visit view scan paint voice"},
     {"stage", "base exhibit search text camera box visit view scan paint voice player"},
-    {"author", "base exhibit search text camera box visit view scan paint voice player"},
+    {"simulate", "base exhibit search text camera box visit view scan paint voice player"},
+    {"author", "base exhibit search text camera box visit view scan paint voice player simulate"},
 };
 
 enum { MOST_ARGUMENTS = 120 };

@@ -69,7 +69,7 @@ wrong 2 'takes one exhibit' "$small" "$telegram"
 wrong 2 'not in this version' --site site.yaml
 wrong 2 'did you mean check?' chekc "$small"
 wrong 2 'did you mean render?' redner
-wrong 2 'not in this version' simulate "$small" --seed 1 --events 10
+wrong 2 'simulate wants one exhibit' simulate
 wrong 2 'not in this version' pack "$small" small.vitrine
 wrong 2 'did you mean describe?' help decsribe
 wrong 2 'see vitrine help' help everything

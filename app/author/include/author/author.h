@@ -41,4 +41,10 @@ int author_typeset(int argc, char **argv, const struct author_io *io);
  * that is not installed or cannot be started, which is the machine's fault. */
 int author_tile(int argc, char **argv, const struct author_io *io);
 
+/* simulate EXHIBIT [--seed N] [--events N]
+ * Lets a visitor do anything (simulate/simulate.h) and prints what was played and covered, and of the first
+ * rule that broke a short visit script that leads to it. 1 when a rule broke. The same seed prints the same.
+ */
+int author_simulate(int argc, char **argv, const struct author_io *io);
+
 #endif

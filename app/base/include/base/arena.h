@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -23,6 +24,9 @@ void *arena_take_array(struct arena *arena, size_t count, size_t size);
 struct str arena_copy(struct arena *arena, struct str s);
 /* printf into the arena; on failure data is NULL and length 0. */
 struct str arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same from a list of arguments, still to be written to; NULL on failure. */
+char *arena_print(struct arena *arena, size_t *length, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
 
 /* Forgets everything and keeps one block for the next use. */
 void arena_reset(struct arena *arena);

@@ -161,6 +161,17 @@ const struct box_tree *player_tree(const struct player *player);
 const struct visit *player_visit(const struct player *player);
 struct exhibit *player_exhibit(struct player *player);
 struct scan *player_scan(struct player *player);
+/* What the tree measured; lent until the next update. */
+const struct visit_metrics *player_metrics(const struct player *player);
+/* Nobody is there: attract, or a tour that plays by itself. */
+bool player_by_itself(const struct player *player);
+
+struct player_figures {
+    unsigned long layouts;         /* trees built so far */
+    size_t text_bytes, tile_bytes; /* held now: glyphs and laid out texts; tiles */
+    size_t pages;                  /* of documents that are open */
+};
+struct player_figures player_figures(const struct player *player);
 
 /* Direct control for scripts, render and describe. */
 void player_go(struct player *player, const struct place *place, int64_t now_ms);

@@ -1,0 +1,63 @@
+/* A visitor who does anything, against the real exhibit, visit, view, scan and gesture code, under a clock of
+ * its own.
+ *
+ *     seed ──visitor──▶ step ──world──▶ player ──▶ rules: what must hold after every step
+ *                         ▲                          │
+ *                         └──── shrink ◀── a breach ─┘
+ *
+ * A run depends on the seed, the number of events and the exhibit only: the same ones give the same screens.
+ */
+#ifndef SIMULATE_SIMULATE_H
+#define SIMULATE_SIMULATE_H
+
+#include "base/error.h"
+#include "base/log.h"
+#include "player/player.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct simulate_options {
+    const char *exhibit;
+    const struct player_paths *paths;
+    const struct log *log;
+    uint64_t seed;
+    long events; /* fingers, keys, wheel, sizes, waits ...: each counts as one */
+    bool shrink; /* make a short script of a breach */
+};
+
+#define SIMULATE_PLACES 32 /* screens, panels and the guided reading, by a number of their own */
+#define SIMULATE_VERBS 64
+
+/* What a visitor could have done where, and did. Maps of several runs may be added up. */
+struct simulate_map {
+    bool offered[SIMULATE_PLACES][SIMULATE_VERBS], done[SIMULATE_PLACES][SIMULATE_VERBS];
+};
+struct simulate_cover {
+    int places;           /* that were seen */
+    int offered, covered; /* pairs of a place and an action that was on the screen there; that was done */
+    char missed[400];     /* words for what was not, as many as fit */
+};
+void simulate_map_add(struct simulate_map *map, const struct simulate_map *more);
+void simulate_map_sum(const struct simulate_map *map, struct simulate_cover *cover);
+
+struct simulate_outcome {
+    bool held;                    /* every rule, after every event */
+    char rule[40], message[320];  /* the first that did not, and how */
+    long event;                   /* ... and after which event, from 0 */
+    long events, layouts, visits; /* played; trees built; times the exhibit was as new again */
+    uint64_t digest;              /* of every tree and state: equal for equal runs */
+    struct simulate_map map;
+    char *script; /* a visit script that leads to the breach; malloc'd, NULL: none */
+    long steps;   /* in the script */
+};
+
+/* Plays a run. A breach of a rule is an outcome, not an error. False: the exhibit, the machine or memory is
+ * at fault.
+ */
+bool simulate_run(
+    const struct simulate_options *options, struct simulate_outcome *outcome, struct error *err);
+void simulate_finish(struct simulate_outcome *outcome);
+
+#endif

@@ -1,0 +1,254 @@
+#include "visitor.h"
+
+#include "random.h"
+
+#include <math.h>
+
+#define HOUR_MS 3600000
+
+void visitor_init(struct visitor *visitor, uint64_t seed)
+{
+    *visitor = (struct visitor){.random = seed};
+}
+
+static int any(struct visitor *visitor, int below)
+{
+    return random_below(&visitor->random, below);
+}
+
+static void add(struct visitor *visitor, int64_t delay_ms, struct player_event event)
+{
+    if (visitor->count < VISITOR_QUEUE) {
+        visitor->queue[visitor->count++] = (struct step){.delay_ms = delay_ms, .event = event};
+    }
+}
+
+static void add_wait(struct visitor *visitor, int64_t delay_ms)
+{
+    if (visitor->count < VISITOR_QUEUE) {
+        visitor->queue[visitor->count++] = (struct step){.delay_ms = delay_ms, .waits = true};
+    }
+}
+
+static void add_finger(struct visitor *visitor, int64_t delay_ms, enum player_event_kind kind, int64_t finger,
+    double x, double y)
+{
+    add(visitor, delay_ms, (struct player_event){.kind = kind, .finger = finger, .x_win = x, .y_win = y});
+}
+
+/* Between two reports of a finger: several of them may come in one frame. */
+static int64_t report_ms(struct visitor *visitor)
+{
+    return any(visitor, 4) == 0 ? 8 + any(visitor, 16) : 0;
+}
+
+/* ---- fingers on boxes */
+
+static bool meant(const struct box_tree *tree, int box, double *x, double *y)
+{
+    struct rect seen = rect_intersect(tree->boxes[box].rect, tree->boxes[box].clip);
+    if (tree->boxes[box].fragment_count > 0) {
+        seen = rect_intersect(tree->boxes[box].fragments[0], tree->boxes[box].clip);
+    }
+    *x = seen.x + seen.w / 2.0;
+    *y = seen.y + seen.h / 2.0;
+    return cover_offers(tree, &tree->boxes[box]) && !rect_empty(seen) &&
+           box_hit(tree, (int)*x, (int)*y, 0) == box;
+}
+
+/* A box that acts: mostly any, often one whose action was done here the least. */
+static int choose_box(struct visitor *visitor, const struct world *world, double *x, double *y)
+{
+    const struct box_tree *tree = player_tree(world->player);
+    const uint32_t *done = world->cover.done[cover_place(player_visit(world->player))];
+    bool curious = any(visitor, 2) == 0;
+    int start = any(visitor, (int)tree->count), chosen = -1;
+    for (int i = 0; i < (int)tree->count; i++) {
+        int box = (start + i) % (int)tree->count;
+        double at_x, at_y;
+        int verb = tree->boxes[box].action.verb;
+        bool better = chosen < 0 || (verb > 0 && done[verb] < done[tree->boxes[chosen].action.verb]);
+        if (verb > 0 && better && meant(tree, box, &at_x, &at_y)) {
+            chosen = box;
+            *x = at_x;
+            *y = at_y;
+            if (!curious) {
+                break;
+            }
+        }
+    }
+    return chosen;
+}
+
+static void tap(struct visitor *visitor, const struct world *world, int times)
+{
+    struct size window = player_tree(world->player)->window;
+    double x = any(visitor, window.w), y = any(visitor, window.h);
+    if (any(visitor, 10) > 0) {
+        choose_box(visitor, world, &x, &y);
+    }
+    int64_t finger = 1 + any(visitor, 3);
+    for (int i = 0; i < times; i++) {
+        add_finger(visitor, 20 + any(visitor, 60), PLAYER_FINGER_DOWN, finger, x, y);
+        add_finger(visitor, any(visitor, 4) * 20, PLAYER_FINGER_UP, finger, x + any(visitor, 5) - 2, y);
+    }
+    if (any(visitor, 3) == 0) {
+        add_wait(visitor, 20 + any(visitor, 400));
+    }
+}
+
+static void drag(struct visitor *visitor, const struct world *world)
+{
+    struct size window = player_tree(world->player)->window;
+    double x = any(visitor, window.w), y = any(visitor, window.h);
+    double dx = any(visitor, 121) - 60, dy = any(visitor, 121) - 60;
+    int moves = 3 + any(visitor, 24);
+    int64_t finger = 1 + any(visitor, 3);
+    add_finger(visitor, 30, PLAYER_FINGER_DOWN, finger, x, y);
+    for (int i = 0; i < moves; i++) {
+        x += dx;
+        y += dy;
+        add_finger(visitor, report_ms(visitor), PLAYER_FINGER_MOVE, finger, x, y);
+    }
+    if (any(visitor, 30) > 0) { /* else the lift is lost, or the finger stays */
+        add_finger(visitor, report_ms(visitor), PLAYER_FINGER_UP, finger, x, y);
+    }
+}
+
+static void pinch(struct visitor *visitor, const struct world *world)
+{
+    struct size window = player_tree(world->player)->window;
+    double x = any(visitor, window.w), y = any(visitor, window.h), apart = 40 + any(visitor, 400);
+    double by = any(visitor, 61) - 30;
+    int moves = 2 + any(visitor, 12);
+    add_finger(visitor, 30, PLAYER_FINGER_DOWN, 4, x - apart / 2, y);
+    add_finger(visitor, 0, PLAYER_FINGER_DOWN, 5, x + apart / 2, y);
+    for (int i = 0; i < moves; i++) {
+        apart += by;
+        add_finger(visitor, report_ms(visitor), PLAYER_FINGER_MOVE, 4, x - apart / 2, y + i);
+        add_finger(visitor, 0, PLAYER_FINGER_MOVE, 5, x + apart / 2, y - i);
+    }
+    add_finger(visitor, report_ms(visitor), PLAYER_FINGER_UP, 4, x - apart / 2, y);
+    if (any(visitor, 10) > 0) {
+        add_finger(visitor, report_ms(visitor), PLAYER_FINGER_UP, 5, x + apart / 2, y);
+    }
+}
+
+/* What a broken panel says: fingers that were never put down, and places that are none. */
+static void nonsense(struct visitor *visitor)
+{
+    static const double places[] = {-1, -1e9, 1e9, 100, 0, 5000};
+    double x = places[any(visitor, 6)], y = any(visitor, 8) == 0 ? (double)NAN : places[any(visitor, 6)];
+    enum player_event_kind kind = (enum player_event_kind)((int)PLAYER_FINGER_DOWN + any(visitor, 3));
+    int64_t finger = any(visitor, 4) == 0 ? INT64_MAX : any(visitor, 14);
+    add_finger(visitor, report_ms(visitor), kind, finger, x, any(visitor, 9) == 0 ? (double)INFINITY : y);
+}
+
+/* Long enough to lock the screen for cleaning. */
+static void hold_bar_end(struct visitor *visitor, const struct world *world)
+{
+    struct size window = player_tree(world->player)->window;
+    double x = window.w - 10, y = window.h - 10;
+    add_finger(visitor, 30, PLAYER_FINGER_DOWN, 1, x, y);
+    add_wait(visitor, 500 + any(visitor, 6) * 1000);
+    add_finger(visitor, 100, PLAYER_FINGER_UP, 1, x, y);
+    add_wait(visitor, any(visitor, 40) * 1000);
+}
+
+/* ---- everything else */
+
+static void press_key(struct visitor *visitor)
+{
+    enum player_key last = KEY_MINUS;
+    enum player_key key = (enum player_key)((int)KEY_TAB + any(visitor, (int)last - (int)KEY_TAB + 1));
+    int times = key <= KEY_SELECT ? 1 + any(visitor, 6) : 1;
+    for (int i = 0; i < times; i++) {
+        add(visitor, any(visitor, 2) * 60, (struct player_event){.kind = PLAYER_KEY, .key = key});
+    }
+    if (any(visitor, 3) == 0) {
+        add(visitor, 50, (struct player_event){.kind = PLAYER_KEY, .key = KEY_SELECT});
+    }
+}
+
+static void turn_wheel(struct visitor *visitor, const struct world *world)
+{
+    struct size window = player_tree(world->player)->window;
+    add(visitor, 16,
+        (struct player_event){.kind = PLAYER_WHEEL,
+            .x_win = any(visitor, window.w),
+            .y_win = any(visitor, window.h),
+            .wheel = any(visitor, 40) == 0 ? (double)NAN : any(visitor, 9) - 4.0});
+}
+
+/* Another display is plugged in, or none is left of it. */
+static void change_size(struct visitor *visitor)
+{
+    static const struct size sizes[] = {{1920, 1080}, {1080, 1920}, {1024, 600}, {1280, 800}, {3840, 2160},
+        {768, 1366}, {1366, 768}, {1600, 1200}, {600, 1024}, {320, 200}, {1, 1}, {0, 0}, {4000, 90}};
+    int count = (int)(sizeof sizes / sizeof sizes[0]), odd = 4;
+    int which = any(visitor, any(visitor, 4) == 0 ? count : count - odd);
+    add(visitor, 40, (struct player_event){.kind = PLAYER_RESIZE, .window = sizes[which]});
+    if (sizes[which].w < 600) { /* nobody is to stay with that */
+        add_wait(visitor, 40);
+        add(visitor, 40, (struct player_event){.kind = PLAYER_RESIZE, .window = sizes[any(visitor, 4)]});
+    }
+}
+
+static void wait_long(struct visitor *visitor)
+{
+    switch (any(visitor, 24)) {
+    case 0:
+        add_wait(visitor, (int64_t)HOUR_MS * (1 + any(visitor, 100))); /* a night, or the clock jumped */
+        break;
+    case 1:
+    case 2:
+    case 3:
+        add_wait(visitor, 95000); /* the idle warning comes up ... */
+        add_wait(visitor, any(visitor, 30) * 1000);
+        break;
+    default:
+        add_wait(visitor, 1000 + any(visitor, 20000));
+        break;
+    }
+}
+
+static void begin_movement(struct visitor *visitor, const struct world *world)
+{
+    int what = any(visitor, 1000);
+    if (what < 480) {
+        tap(visitor, world, 1);
+    } else if (what < 520) {
+        tap(visitor, world, 2);
+    } else if (what < 640) {
+        drag(visitor, world);
+    } else if (what < 690) {
+        pinch(visitor, world);
+    } else if (what < 870) {
+        press_key(visitor);
+    } else if (what < 910) {
+        turn_wheel(visitor, world);
+    } else if (what < 940) {
+        nonsense(visitor);
+    } else if (what < 950) {
+        add(visitor, 20, (struct player_event){.kind = PLAYER_FINGERS_LOST});
+    } else if (what < 953) {
+        hold_bar_end(visitor, world);
+    } else if (what < 957) {
+        change_size(visitor);
+    } else if (what < 958) {
+        add(visitor, 20, (struct player_event){.kind = PLAYER_RELOAD});
+    } else if (what < 970) {
+        wait_long(visitor);
+    } else {
+        add_wait(visitor, 10 + any(visitor, 1500));
+    }
+}
+
+struct step visitor_next(struct visitor *visitor, const struct world *world)
+{
+    if (visitor->at >= visitor->count) {
+        visitor->at = visitor->count = 0;
+        begin_movement(visitor, world);
+    }
+    return visitor->queue[visitor->at++];
+}

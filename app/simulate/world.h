@@ -1,0 +1,44 @@
+/* The world of one run: the player, the clock, what was seen, and the first rule that broke. */
+#ifndef SIMULATE_WORLD_H
+#define SIMULATE_WORLD_H
+
+#include "cover.h"
+#include "simulate/simulate.h"
+
+#define SEEN_SLOTS 65536 /* a power of two */
+
+/* One thing that happens: time passes, and then perhaps an event. */
+struct step {
+    int64_t delay_ms;
+    bool waits; /* there is no event */
+    struct player_event event;
+};
+
+struct world {
+    const struct simulate_options *options;
+    enum visit_mode mode;
+    struct player *player;
+    int64_t now_ms;
+    long events, visits;
+    unsigned long layouts; /* the player's, at the last look */
+    uint64_t digest;
+    uint64_t probe; /* random numbers of the rules, apart from the visitor's */
+    uint64_t *seen; /* trees that were found good, as hashes: SEEN_SLOTS of them */
+    struct cover cover;
+    char pressed[128]; /* what a finger is on */
+    bool broken;
+    char rule[40], message[320];
+};
+
+/* A fresh player of the seed's mode. */
+bool world_open(struct world *world, const struct simulate_options *options, struct error *err);
+void world_close(struct world *world);
+
+/* Lets it happen and looks at everything. False when a rule broke. */
+bool world_step(struct world *world, const struct step *step);
+
+/* A rule broke: the first one is kept. Returns false. */
+bool world_break(struct world *world, const char *rule, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif
