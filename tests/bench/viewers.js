@@ -9,7 +9,7 @@ const { watchScreen, launchSeen } = require('./screen');
 const { startPlayer } = require('./vitrine');
 const { sleep } = require('./sittings');
 
-const SHOWN_MS = 8000;
+const SHOWN_MS = 4500;
 
 const VIEWERS = [
     { name: 'feh', file: '/usr/bin/feh', args: (file, [width, height]) => ['--borderless', '--auto-zoom',

@@ -55,6 +55,19 @@ const GLIDE = [
     { at: 11000, verb: 'wait' },
 ];
 
+// Twelve seconds of everything, for what is asked of several pyramids.
+const WALK = [
+    { at: 0, verb: 'wait' },
+    { at: 500, verb: 'look', args: [0.32, 0.41, 1, 1200] },
+    { at: 1800, verb: 'wait' },
+    ...[[0.6, 0.4, 0.3, 0.4], [0.3, 0.3, 0.6, 0.4], [0.5, 0.6, 0.5, 0.3], [0.6, 0.6, 0.3, 0.4]]
+        .map((drag, i) => ({ at: 2000 + i * 1500, verb: 'drag', args: [...drag, 100] })),
+    { at: 8200, verb: 'look', args: [0.84, 0.79, 1, 1500] },
+    { at: 9900, verb: 'drag', args: [0.8, 0.5, 0.2, 0.5, 300] },
+    { at: 11200, verb: 'look', args: [0.5, 0.5, 0, 1000] },
+    { at: 12300, verb: 'wait' },
+];
+
 const SMOKE = [
     { at: 0, verb: 'wait' },
     { at: 200, verb: 'look', args: [0.4, 0.4, 1, 600] },
@@ -89,4 +102,4 @@ function script(visit, quit) {
     return `0 go scan\n${lines.join('\n')}\n${quit} quit\n`;
 }
 
-module.exports = { VISIT, PAN, GLIDE, SMOKE, FAR_PLACES, jumps, lengthOf, movements, script };
+module.exports = { VISIT, PAN, GLIDE, WALK, SMOKE, FAR_PLACES, jumps, lengthOf, movements, script };
