@@ -90,14 +90,33 @@ void page_paint_zones(struct paint *paint, const struct box *box, const struct p
     }
 }
 
+/* The table around the page: what the page will cover is not filled first, which would write a large window
+ * twice. */
+static void fill_around(
+    const struct paint_target *target, struct rect all, struct rect page, struct rect clip, colour c)
+{
+    struct rect in = rect_intersect(all, page);
+    if (rect_empty(in)) {
+        paint_fill(target, all, clip, c);
+        return;
+    }
+    int right = in.x + in.w, bottom = in.y + in.h;
+    paint_fill(target, (struct rect){all.x, all.y, all.w, in.y - all.y}, clip, c);
+    paint_fill(target, (struct rect){all.x, bottom, all.w, all.y + all.h - bottom}, clip, c);
+    paint_fill(target, (struct rect){all.x, in.y, in.x - all.x, in.h}, clip, c);
+    paint_fill(target, (struct rect){right, in.y, all.x + all.w - right, in.h}, clip, c);
+}
+
 void page_paint(struct paint *paint, const struct box *box, const struct paint_source *source,
     const struct paint_target *target, struct rect clip)
 {
     struct scan_view view;
     struct rect seen = pixel_clip(target, box->rect, clip);
     if (rect_empty(seen) || !page_view(box, source, &view)) {
+        paint_fill(target, box->rect, clip, box->look.fill);
         return;
     }
+    fill_around(target, box->rect, scan_page_rect(source->scan, &view), clip, box->look.fill);
     struct scan_target pixels = {target->pixels, target->width, target->height, target->stride};
     scan_compose(source->scan, &view, &pixels, seen, box->look.page->missing);
     page_paint_zones(paint, box, source, target, clip);

@@ -190,12 +190,13 @@ static void draw_box(const struct brush *brush, const struct box *box, struct re
 {
     const struct box_look *look = &box->look;
     const struct paint_target *target = brush->target;
-    bool hole = apart_has(brush->apart, box);
-    paint_fill(target, box->rect, clip, hole ? brush->hole : look->fill);
-    if (hole) {
+    if (apart_has(brush->apart, box)) {
+        paint_fill(target, box->rect, clip, brush->hole);
         page_paint_zones(brush->paint, box, brush->source, target, clip);
     } else if (look->page != NULL) {
         page_paint(brush->paint, box, brush->source, target, clip);
+    } else {
+        paint_fill(target, box->rect, clip, look->fill);
     }
     for (size_t i = 0; i < look->path_count; i++) {
         paint_path(brush->paint, target, &look->paths[i], box->rect.x, box->rect.y, clip);
