@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* With less to draw a second thread costs more than it brings. */
+/* With less to draw a second thread costs more than it brings; rows that are only copied need less of it. */
 #define PIXELS_FOR_TWO 65536
+#define COPIED_FOR_TWO (1 << 22)
 /* A level is drawn once this part of it is known; until then the next coarser one is enlarged. */
 #define KNOWN_PART 4
 
@@ -147,16 +148,21 @@ static bool set_standins(struct compose *c, struct compose_memory *memory)
 
 /* ---- drawing rows */
 
-static void copy_row(const struct compose *c, struct band *band, int y, uint32_t *to)
+/* Rows as they are, COMPOSE_RING at a time: of each tile these lie behind one another in memory, and are read
+ * in one go. */
+static void copy_rows(
+    const struct compose *c, struct band *band, int y, int rows, uint32_t *to, ptrdiff_t stride)
 {
-    int index = (int)((c->lens.v + y * c->lens.step) >> 32);
-    const uint32_t *const *pieces = band_row(band, c, index);
+    const uint32_t *const *pieces[COMPOSE_RING];
+    for (int row = 0; row < rows; row++) {
+        pieces[row] = band_row(band, c, (int)((c->lens.v + (y + row) * c->lens.step) >> 32));
+    }
     int first = (int)((c->lens.u + c->area_up.x * c->lens.step) >> 32) - c->from, end = first + c->area_up.w;
     for (int k = 0; k < band->piece_count; k++) {
         int start = band->starts[k] > first ? band->starts[k] : first;
         int stop = band->starts[k + 1] < end ? band->starts[k + 1] : end;
-        if (start < stop) {
-            memcpy(to + (start - first), pieces[k] + (start - band->starts[k]),
+        for (int row = 0; row < rows && start < stop; row++) {
+            memcpy(to + row * stride + (start - first), pieces[row][k] + (start - band->starts[k]),
                 (size_t)(stop - start) * sizeof *to);
         }
     }
@@ -193,12 +199,15 @@ static void filter_row(const struct compose *c, struct band *band, int y, uint32
     filter_across(to, mid, c->low, c->across, 0, (size_t)c->area_up.w);
 }
 
-static void draw_row(const struct compose *c, struct band *band, int y, uint32_t *to)
+static void draw_rows(
+    const struct compose *c, struct band *band, int y, int rows, uint32_t *to, ptrdiff_t stride)
 {
-    if (c->exact) {
-        copy_row(c, band, y, to);
-    } else {
-        filter_row(c, band, y, to);
+    for (int row = 0; !c->exact && row < rows; row++) {
+        filter_row(c, band, y + row, to + row * stride);
+    }
+    for (int row = 0; c->exact && row < rows; row += COMPOSE_RING) {
+        int count = rows - row < COMPOSE_RING ? rows - row : COMPOSE_RING;
+        copy_rows(c, band, y + row, count, to + row * stride, stride);
     }
 }
 
@@ -256,24 +265,21 @@ static void draw_piece(void *context, int hand, int piece)
     int start = c->area_up.y + piece * COMPOSE_TURNED;
     int rows = end - start < COMPOSE_TURNED ? end - start : COMPOSE_TURNED;
     if (path.x == 1) {
-        for (int y = start; y < start + rows; y++) {
-            draw_row(c, band, y, s->origin + path.at + c->area_up.x + y * path.y);
-        }
+        draw_rows(c, band, start, rows, s->origin + path.at + c->area_up.x + start * path.y, path.y);
         return;
     }
-    for (int row = 0; row < rows; row++) {
-        draw_row(c, band, start + row, band->turned + (size_t)row * (size_t)c->area_up.w);
-    }
+    draw_rows(c, band, start, rows, band->turned, c->area_up.w);
     put_turned(s, band, path, start, rows);
 }
 
-/* With two hands where that pays: copying rows is bound by memory, and little is soon done. */
+/* With two hands where that pays. */
 static void draw_all(
     const struct compose *c, struct compose_memory *memory, uint32_t *origin, ptrdiff_t stride)
 {
     struct rect area = c->area_up;
-    bool two = !c->exact && (int64_t)area.w * area.h >= PIXELS_FOR_TWO &&
-               c->scan->options.compose_threads != 1 && band_reserve(&memory->bands[1], c);
+    int64_t least = c->exact ? COPIED_FOR_TWO : PIXELS_FOR_TWO;
+    bool two = (int64_t)area.w * area.h >= least && c->scan->options.compose_threads != 1 &&
+               band_reserve(&memory->bands[1], c);
     if (two && memory->crew == NULL) {
         memory->crew = crew_create();
     }

@@ -49,7 +49,7 @@ struct compose_row {
     const uint32_t **pieces;
 };
 
-#define COMPOSE_RING 4
+#define COMPOSE_RING 16
 
 /* What one thread needs for its share of the rows. */
 struct band {

@@ -116,7 +116,10 @@ const char *image_decode(
     if ((uint32_t)w != header.width || (uint32_t)h != header.height) {
         return "a file that says two different sizes";
     }
-    uint8_t *pixels = stbi_load_from_memory(bytes, (int)length, &w, &h, &channels, 0);
+    /* Four bytes a pixel are what stb's fast conversion of colours writes; an image that is kept takes three.
+     */
+    bool words = !orient && header.kind == IMAGE_JPEG && channels == 3;
+    uint8_t *pixels = stbi_load_from_memory(bytes, (int)length, &w, &h, &channels, words ? 4 : 0);
     if (pixels == NULL) {
         return stb_reason();
     }
@@ -124,7 +127,7 @@ const char *image_decode(
     image->width[0] = (uint32_t)w;
     image->height[0] = (uint32_t)h;
     image->level_count = 1;
-    image->channels = (uint32_t)channels;
+    image->channels = words ? 4 : (uint32_t)channels;
     if (channels == 2 || channels == 4) {
         lay_on_white(pixels, (size_t)w * (size_t)h, (uint32_t)channels);
         image->channels--;
@@ -205,6 +208,12 @@ bool image_cut(
         if (channels == 1) {
             for (uint32_t i = 0; i < w; i++) {
                 to[i] = 0xFF000000u | p[i] * 0x010101u;
+            }
+        } else if (channels == 4) {
+            for (uint32_t i = 0; i < w; i++) {
+                uint32_t word;
+                memcpy(&word, p + 4 * (size_t)i, sizeof word);
+                to[i] = 0xFF000000u | (word & 0xFFu) << 16 | (word & 0xFF00u) | (word >> 16 & 0xFFu);
             }
         } else {
             for (uint32_t i = 0; i < w; i++, p += 3) {

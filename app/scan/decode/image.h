@@ -8,7 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An image and its halved levels, 1 (grey) or 3 (red, green, blue) bytes a pixel, rows without a gap. */
+/* An image and its halved levels, 1 (grey), 3 (red, green, blue) or, one level alone, 4 bytes a pixel (and
+ * one that says nothing), rows without a gap. */
 struct image {
     uint8_t *levels[DECODE_LEVELS];
     uint32_t width[DECODE_LEVELS], height[DECODE_LEVELS];
