@@ -16,6 +16,7 @@ static struct paint_source source_of(struct player *player)
 static void note_drawn(struct player *player)
 {
     player->drawn = true;
+    player->drawn_ms = player->now_ms;
     player->forget = player->tiles_changed = false;
     player->undrawn = 0;
 }

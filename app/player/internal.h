@@ -207,6 +207,7 @@ struct player {
     bool tiles_changed;
     bool complete;
     bool drawn;
+    int64_t drawn_ms; /* the last time */
 };
 
 /* Builds the tree if it is out of date, so that what is measured fits the state. */

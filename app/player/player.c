@@ -10,6 +10,7 @@
 #define EXPECT_MS 100 /* between two fonts that are read ahead */
 #define SETTLE_MAX 4  /* a layout may show that another page is meant; that has an end */
 #define UNDRAWN_MAX 32
+#define GATHER_MS 50 /* tiles that come to a view that stands are drawn together: it takes from decoding */
 
 int player_units(const struct player *player, double units)
 {
@@ -350,6 +351,12 @@ static void expect_fonts(struct player *player)
     }
 }
 
+static bool tiles_due(const struct player *player, int64_t now_ms)
+{
+    return player->tiles_changed &&
+           (player_moving(player, now_ms) || player_ready(player) || now_ms - player->drawn_ms >= GATHER_MS);
+}
+
 bool player_update(struct player *player, int64_t now_ms)
 {
     player->now_ms = now_ms;
@@ -360,7 +367,7 @@ bool player_update(struct player *player, int64_t now_ms)
     player_lay_out(player);
     speech_update(player);
     expect_fonts(player);
-    return player->undrawn > 0 || player->tiles_changed || fade_runs(&player->fade);
+    return player->undrawn > 0 || tiles_due(player, now_ms) || fade_runs(&player->fade);
 }
 
 bool player_moving(const struct player *player, int64_t now_ms)
@@ -370,7 +377,7 @@ bool player_moving(const struct player *player, int64_t now_ms)
 
 int64_t player_deadline(const struct player *player, int64_t now_ms)
 {
-    if (player->dirty || player->undrawn > 0 || player->tiles_changed || player_moving(player, now_ms)) {
+    if (player->dirty || player->undrawn > 0 || tiles_due(player, now_ms) || player_moving(player, now_ms)) {
         return now_ms;
     }
     int64_t finger = gesture_deadline(&player->input.gesture);
@@ -379,6 +386,9 @@ int64_t player_deadline(const struct player *player, int64_t now_ms)
     next = speech < next ? speech : next;
     if (expects_fonts(player) && next > now_ms + EXPECT_MS) {
         next = now_ms + EXPECT_MS;
+    }
+    if (player->tiles_changed && player->drawn_ms + GATHER_MS < next) {
+        next = player->drawn_ms + GATHER_MS;
     }
     return next > now_ms ? next : now_ms;
 }

@@ -197,11 +197,18 @@ static bool draw(struct loop *loop, bool changed, struct error *err)
 
 static bool turn(struct loop *loop, struct error *err)
 {
+    int64_t paced_ns = loop->frame_start_ns;
+    bool arrival = loop->woken;
     keep_pace(loop);
     loop->woken = false;
     bool changed = session_step(loop->session, now_ms());
-    if ((changed || is_due(loop)) && !draw(loop, changed, err)) {
+    bool drawn = changed || is_due(loop);
+    if (drawn && !draw(loop, changed, err)) {
         return false;
+    }
+    if (arrival && !drawn) {
+        loop->frame_start_ns =
+            paced_ns; /* no frame: the last tile of a view need not wait for the next one */
     }
     session_settle(loop->session, now_ms());
     return true;
