@@ -102,7 +102,7 @@ const ours = new Set();
 function raiseSession(pid) {
     if (process.env.VITRINE_BENCH_RAISED) {
         try {
-            fs.writeFileSync(`/proc/${pid}/autogroup`, String(os.getPriority(0)));
+            fs.writeFileSync(`/proc/${pid}/autogroup`, String(Math.max(-19, os.getPriority(0))));
         } catch { /* no sharing by session */ }
     }
 }

@@ -10,7 +10,7 @@ const { lengthOf, movements, script, jumps, FAR_PLACES } = require('./visits');
 
 const LAUNCH_MS = 3000; // from when on the memory may be looked at
 const SETTLE_MS = 4000; // from the end of a visit until rest is measured
-const SAMPLE_MS = 100; // between two looks at the memory
+const SAMPLE_MS = 400; // between two looks at the memory
 const MORE_MS = 800; // of pause before the jumps that follow the rest
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
