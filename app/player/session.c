@@ -9,6 +9,8 @@
 #include <string.h>
 #include <time.h>
 
+#define DRAG_US 100000
+
 struct session {
     struct player *player;
     struct runner runner;
@@ -24,6 +26,7 @@ struct session {
     int64_t shown_ms;
     int64_t taken_us;     /* when the first input for the next frame was taken; 0: none yet */
     int64_t presented_us; /* the last frame; 0: nothing was moving then */
+    int64_t dragged_us;   /* when a finger moved last */
     bool jumping;
     int64_t jump_us;
 };
@@ -103,9 +106,20 @@ void session_set_refresh(struct session *session, int refresh_hz)
     session->refresh_hz = refresh_hz > 0 ? refresh_hz : 60;
 }
 
+/* What a finger drags moves as long as its reports follow one another. */
+static bool drags(const struct session *session)
+{
+    return !session->patient && session->dragged_us != 0 &&
+           session_clock_us() - session->dragged_us < DRAG_US;
+}
+
 void session_event(struct session *session, const struct player_event *event, int64_t now_ms)
 {
     session->taken_us = session->taken_us != 0 ? session->taken_us : session_clock_us();
+    if (event->kind == PLAYER_FINGER_MOVE) {
+        session->presented_us = drags(session) ? session->presented_us : 0; /* it rested: nothing was late */
+        session->dragged_us = session_clock_us();
+    }
     if (event->kind == PLAYER_RESIZE) {
         session->runner.window = event->window;
     }
@@ -172,7 +186,7 @@ void session_presented(struct session *session, int64_t now_ms)
 {
     struct report *report = &session->report;
     int64_t us = frame_clock_us(session, now_ms);
-    bool moving = player_moving(session->player, now_ms);
+    bool moving = player_moving(session->player, now_ms) || drags(session);
     report->frame_count++;
     if (session->taken_us != 0) {
         samples_add(&report->frames, (double)(session_clock_us() - session->taken_us) / 1000.0);
@@ -203,7 +217,7 @@ void session_settle(struct session *session, int64_t now_ms)
         samples_add(&report->jumps, (double)(session_clock_us() - session->jump_us) / 1000.0);
         session->jumping = false;
     }
-    if (!player_moving(session->player, now_ms)) {
+    if (!player_moving(session->player, now_ms) && !drags(session)) {
         session->presented_us = 0;
     }
     runner_settle(&session->runner, ready, now_ms);
