@@ -206,11 +206,12 @@ static bool turn(struct loop *loop, struct error *err)
     if (drawn && !draw(loop, changed, err)) {
         return false;
     }
-    if (arrival && !drawn) {
-        loop->frame_start_ns =
-            paced_ns; /* no frame: the last tile of a view need not wait for the next one */
-    }
     session_settle(loop->session, now_ms());
+    /* What draws nothing takes no frame's place: the last tile of a view, or the finger that moves next, need
+     * not wait for another. */
+    if (!drawn && (arrival || session_deadline(loop->session, now_ms()) > now_ms())) {
+        loop->frame_start_ns = paced_ns;
+    }
     return true;
 }
 
