@@ -132,13 +132,30 @@ static int put_home_entries(struct view *v, int region, enum style style, struct
     return placed > 0 ? (count + columns - 1) / columns * (tall + gap) - gap : 0;
 }
 
-static void put_home_picture(struct view *v, int parent, struct rect where)
+/* The document whose first page is home's picture, or NULL. */
+static const struct document *home_picture(const struct view *v)
 {
     const struct document *document = exhibit_find_document(v->in->exhibit, NULL);
-    if (document != NULL && document->page_count > 0) {
+    return document != NULL && document->page_count > 0 ? document : NULL;
+}
+
+static void put_home_picture(struct view *v, int parent, struct rect where)
+{
+    const struct document *document = home_picture(v);
+    if (document != NULL) {
         put_captioned(
             v, parent, document, where, exhibit_head(v->in->exhibit)->home_picture_img, "home.page");
     }
+}
+
+static int put_picture_below(struct view *v, int region, struct rect where)
+{
+    const struct document *document = home_picture(v);
+    int height = v->area.h * (v->scale > 1.1 ? 34 : 42) / 100;
+    int least = document != NULL ? captioned_note(v, document, where.w) + px(v, 24) : 0;
+    height = height > least ? height : least;
+    put_home_picture(v, region, (struct rect){where.x, where.y + px(v, 3), where.w, height});
+    return height + px(v, 3);
 }
 
 struct home {
@@ -166,12 +183,7 @@ static int put_home_item(struct view *v, int region, int item, struct rect where
     case HOME_ENTRIES:
         return put_home_entries(v, region, home->style, where);
     default:
-        if (home->picture_below) {
-            int height = v->area.h * (v->scale > 1.1 ? 34 : 42) / 100;
-            put_home_picture(v, region, (struct rect){where.x, where.y + px(v, 3), where.w, height});
-            return height + px(v, 3);
-        }
-        return 0;
+        return home->picture_below ? put_picture_below(v, region, where) : 0;
     }
 }
 

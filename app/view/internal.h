@@ -258,6 +258,8 @@ int put_picture(struct view *v, int parent, const struct document *document, int
  * from its top, as wide as there is room. */
 void put_captioned(struct view *v, int parent, const struct document *document, struct rect where,
     struct rectf crop_img, const char *id);
+/* The height that the provenance takes under it. */
+int captioned_note(struct view *v, const struct document *document, int width);
 /* Lights the zones of a segment on a picture placed before. */
 void light_picture(struct view *v, int picture, const struct page *page, const char *segment);
 const struct view_page_size *page_size(const struct view *v, const char *document, int page);

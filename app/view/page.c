@@ -77,17 +77,24 @@ int put_picture(struct view *v, int parent, const struct document *document, int
     return box;
 }
 
+int captioned_note(struct view *v, const struct document *document, int width)
+{
+    size_t before = v->tree->count;
+    int note = put_provenance(v, v->root, &document->pages[0].provenance, NULL,
+        (struct rect){0, 0, width - 2 * px(v, 2), 0}, "measure");
+    box_truncate(v->tree, before);
+    return note + px(v, 2);
+}
+
 void put_captioned(struct view *v, int parent, const struct document *document, struct rect where,
     struct rectf crop_img, const char *id)
 {
     const struct view_page_size *size = page_size(v, document->id, 0);
-    const struct provenances *provenance = &document->pages[0].provenance;
     int side = px(v, 2);
-    size_t before = v->tree->count;
-    int note =
-        put_provenance(v, parent, provenance, NULL, (struct rect){0, 0, where.w - 2 * side, 0}, "measure");
-    box_truncate(v->tree, before);
-    struct rect image = {where.x, where.y, where.w, where.h - note - px(v, 2)};
+    struct rect image = {where.x, where.y, where.w, where.h - captioned_note(v, document, where.w)};
+    if (image.h < v->target) { /* too little to be a picture; the way to the page is on the screen anyhow */
+        return;
+    }
     struct camera camera = camera_whole();
     if (size != NULL && !size->failed && size->size_img.w > 0) {
         struct camera_page page = {size->size_img.w, size->size_img.h};
@@ -112,7 +119,7 @@ void put_captioned(struct view *v, int parent, const struct document *document, 
             .argument = place};
         reach_add(v, &button, c_string(v, format(v, "%s.reach", id)));
     }
-    put_provenance(v, parent, provenance, NULL,
+    put_provenance(v, parent, &document->pages[0].provenance, NULL,
         (struct rect){where.x + side, image.y + image.h + px(v, 1), where.w - 2 * side, 0},
         c_string(v, format(v, "%s.provenance", id)));
 }
