@@ -77,11 +77,17 @@ static int caption_height(const struct view *v)
     return (int)ceil(lines * style_line(v, style, NULL)) + px(v, 2);
 }
 
+/* In low reach a keyboard needs all that a hand reaches: speed and volume are on every other screen. */
+static bool gives_way_to_keys(const struct view *v)
+{
+    return !rect_empty(v->reach) && v->visit->here.place.kind == PLACE_SEARCH && !v->visit->search.hidden;
+}
+
 void listen_divide(struct view *v, bool controls_on_bar)
 {
     struct size window = v->in->window;
-    bool listening = listen_shown(v);
-    int bottom = window.h - v->bar_height, controls = listening && !controls_on_bar ? v->bar_height : 0;
+    bool listening = listen_shown(v), strip = listening && !controls_on_bar && !gives_way_to_keys(v);
+    int bottom = window.h - v->bar_height, controls = strip ? v->bar_height : 0;
     int caption = listening && v->in->captions ? caption_height(v) : 0;
     v->listen_controls = (struct rect){0, bottom - controls, window.w, controls};
     if (rect_empty(v->reach)) {
