@@ -176,7 +176,8 @@ static const struct command {
     {"typeset", author_typeset, "set a page for a document that has no scan",
         "typeset EXHIBIT DOCUMENT --layer LAYER.LANG --output DIR",
         "    --layer LAYER.LANG      the text to set, for example translation.en\n"
-        "    --output DIR            where to write 1.png, 1.yaml, 2.png ...; made when it is not there\n",
+        "    --output DIR            where to write 1.png, 1.yaml, 2.png ...; made when it is not there\n"
+        "    --resolution DPI        300, or for a pyramid 600, 900 or 1200\n",
         "Sets the text in a typewriter face and writes the zones of its paragraphs. The same text gives the "
         "same bytes.\n"},
     {"tile", author_tile, "make a pyramid of a page that is too large for one image",

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TILES_DECODED                                                                                        \
+    4096 /* of a pyramid: more take too long, and their headers are looked at all the same */
 #define PYRAMID_WISHED 40000000 /* pixels: what is larger pans better when it is cut into tiles */
 
 struct looking {
@@ -55,16 +57,33 @@ static bool look_at_header(const struct looking *looking, const struct page *pag
     return true;
 }
 
-static void look_at_tiles(
-    const struct looking *looking, const struct page *page, const struct scan_pyramid *pyramid)
+/* False when the machine is at fault. */
+static bool look_at_tiles(const struct looking *looking, const struct page *page,
+    const struct scan_pyramid *pyramid, struct error *err)
 {
-    struct error first = {0};
-    long missing = scan_tiles_missing(pyramid, 0, &first);
-    if (missing > 0) {
-        REPORT(looking, FINDING_TILE_MISSING, page->mark,
-            "%.*s lacks %ld of its tiles; the first is %s: make the tiles anew", STR_ARGS(page->image_name),
-            missing, first.file[0] != '\0' ? first.file : first.message);
+    static const struct {
+        enum finding_code code;
+        const char *what;
+    } kinds[SCAN_TILE_FAULTS] = {
+        [SCAN_TILE_MISSING] = {FINDING_TILE_MISSING, "lacks"},
+        [SCAN_TILE_UNREADABLE] = {FINDING_TILE_UNREADABLE, "cannot show"},
+        [SCAN_TILE_SIZE] = {FINDING_TILE_SIZE, "has the wrong size in"},
+        [SCAN_TILE_EXCHANGED] = {FINDING_TILE_EXCHANGED, "seems to have exchanged"},
+    };
+    struct scan_tile_faults faults;
+    if (!scan_tiles_inspect(looking->scan, pyramid, TILES_DECODED, &faults, err)) {
+        return false;
     }
+    for (int i = 0; i < SCAN_TILE_FAULTS; i++) {
+        const struct error *first = &faults.first[i];
+        if (faults.counts[i] > 0) {
+            REPORT(looking, kinds[i].code, page->mark,
+                "%.*s %s %ld of its %ld tiles; the first is %s (%s): make the tiles anew",
+                STR_ARGS(page->image_name), kinds[i].what, faults.counts[i], faults.tiles, first->file,
+                first->message);
+        }
+    }
+    return true;
 }
 
 static void look_at_size(
@@ -113,14 +132,14 @@ static bool look_at_page(const struct looking *looking, const struct page *page,
             *err = why;
             return false;
         }
-        REPORT(looking, FINDING_IMAGE_UNREADABLE, page->mark, "%.*s cannot be shown: %s",
-            STR_ARGS(page->image_name), why.message);
+        REPORT(looking, single ? FINDING_IMAGE_UNREADABLE : FINDING_PYRAMID_MALFORMED, page->mark,
+            "%.*s cannot be shown: %s", STR_ARGS(page->image_name), why.message);
         return true;
     }
     look_at_size(looking, page, pyramid);
-    look_at_tiles(looking, page, pyramid);
+    bool looked = look_at_tiles(looking, page, pyramid, err);
     scan_pyramid_destroy(pyramid);
-    return !single || looking->scan == NULL || look_at_pixels(looking, page, err);
+    return looked && (!single || looking->scan == NULL || look_at_pixels(looking, page, err));
 }
 
 bool images_check(struct exhibit *exhibit, const struct player_paths *paths, bool thorough,

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {         /* page pixels */
+enum {         /* pixels at 300 dpi: units() makes them the sheet's own */
     CELL = 30, /* a character: a tenth of an inch */
     LINE = 75, /* one and a half of the typewriter's lines */
     SINGLE = 58,
@@ -14,7 +14,8 @@ enum {         /* page pixels */
     COLUMNS = 60,     /* characters in a line */
     WIDTH = COLUMNS * CELL,
     TOP = 236,
-    BOTTOM = SHEET_HEIGHT - 256,
+    HEIGHT = 3508,
+    BOTTOM = HEIGHT - 256,
     GAP = 38,           /* between paragraphs */
     STAMP_PADDING = 40, /* above and below its words */
     STAMP_SIDE = 58,    /* beside them */
@@ -76,13 +77,26 @@ struct setting {
     size_t head; /* blocks before the running text: their corners go to the top of the page */
 };
 
-static struct manner manner_of(const struct block *block)
+static int units(const struct setting *setting, int px_at_300)
+{
+    return px_at_300 * setting->sheet->unit;
+}
+
+static struct manner in_units(const struct setting *setting, struct manner manner)
+{
+    manner.line_px = units(setting, manner.line_px);
+    manner.letter_px = units(setting, manner.letter_px);
+    manner.before_px = units(setting, manner.before_px);
+    return manner;
+}
+
+static struct manner manner_of(const struct setting *setting, const struct block *block)
 {
     for (size_t i = 0; block->anchored && i < ARRAY_LENGTH(named); i++) {
         if (strcmp(block->segment, named[i].anchor) == 0) {
             struct manner manner = named[i].manner;
             manner.face = manner.face == TEXT_SERIF ? TEXT_TYPEWRITER : manner.face;
-            return manner;
+            return in_units(setting, manner);
         }
     }
     struct manner manner = {.face = TEXT_TYPEWRITER, .line_px = LINE, .before_px = GAP};
@@ -108,7 +122,7 @@ static struct manner manner_of(const struct block *block)
     case BLOCK_CODE:
         break;
     }
-    return manner;
+    return in_units(setting, manner);
 }
 
 static bool add_span(struct setting *setting, struct str text, unsigned flags, colour colour_of)
@@ -145,7 +159,7 @@ static const struct text_layout *lay_spans(
         .span_count = setting->span_count,
         .language = setting->prose->language,
         .face = manner->face,
-        .size_px = manner->face == TEXT_TYPEWRITER ? EM : EM * 0.84,
+        .size_px = (manner->face == TEXT_TYPEWRITER ? EM : EM * 0.84) * setting->sheet->unit,
         .line_px = manner->line_px,
         .letter_px = manner->letter_px,
         .width_px = width,
@@ -163,8 +177,9 @@ static const struct text_layout *lay_block(
     }
     const struct text_layout *layout = lay_spans(setting, manner, *width);
     int lines = layout != NULL ? text_measure(layout).line_count : 0;
-    for (int narrower = *width - CELL; manner->balanced && lines > 1 && narrower >= 8 * CELL;
-         narrower -= CELL) {
+    for (int narrower = *width - units(setting, CELL);
+         manner->balanced && lines > 1 && narrower >= units(setting, 8 * CELL);
+         narrower -= units(setting, CELL)) {
         const struct text_layout *tried = lay_spans(setting, manner, narrower);
         if (tried == NULL || text_measure(tried).line_count > lines) {
             break;
@@ -184,26 +199,27 @@ static bool add_piece(struct setting *setting, struct sheet_piece piece)
 
 /* The piece that shows `lines` lines of a layout from line `from` on, the first at (x, y). Ink may reach out
  * of its line: it is cut only where the block goes on on another page. */
-static struct sheet_piece piece_of(const struct block *block, const struct text_layout *layout,
-    const struct manner *manner, struct point at, int from, int lines)
+static struct sheet_piece piece_of(const struct setting *setting, const struct block *block,
+    const struct text_layout *layout, const struct manner *manner, struct point at, int from, int lines)
 {
     struct text_metrics metrics = text_measure(layout);
     int top = from > 0 ? at.y : 0;
-    int bottom = from + lines < metrics.line_count ? at.y + lines * manner->line_px : SHEET_HEIGHT;
+    int bottom = from + lines < metrics.line_count ? at.y + lines * manner->line_px : setting->sheet->size.h;
     return (struct sheet_piece){.segment = block->segment,
         .box_img = {at.x + metrics.ink.x, at.y, metrics.ink.w, lines * manner->line_px},
         .layout = layout,
         .text_img = {at.x, at.y - from * manner->line_px},
-        .shown_img = {0, top, SHEET_WIDTH, bottom - top}};
+        .shown_img = {0, top, setting->sheet->size.w, bottom - top}};
 }
 
-static struct sheet_piece stamp_piece(
-    const struct block *block, const struct text_layout *layout, const struct manner *manner, struct point at)
+static struct sheet_piece stamp_piece(const struct setting *setting, const struct block *block,
+    const struct text_layout *layout, const struct manner *manner, struct point at)
 {
     struct text_metrics metrics = text_measure(layout);
-    struct point inside = {at.x + STAMP_SIDE - metrics.ink.x, at.y + STAMP_PADDING};
-    struct sheet_piece piece = piece_of(block, layout, manner, inside, 0, metrics.line_count);
-    piece.box_img = rect_inset(piece.box_img, -STAMP_SIDE, -STAMP_PADDING);
+    struct point inside = {
+        at.x + units(setting, STAMP_SIDE) - metrics.ink.x, at.y + units(setting, STAMP_PADDING)};
+    struct sheet_piece piece = piece_of(setting, block, layout, manner, inside, 0, metrics.line_count);
+    piece.box_img = rect_inset(piece.box_img, -units(setting, STAMP_SIDE), -units(setting, STAMP_PADDING));
     piece.framed = true;
     return piece;
 }
@@ -212,31 +228,33 @@ static struct sheet_piece stamp_piece(
 
 static bool is_corner(const struct setting *setting, size_t index)
 {
-    return index < setting->head && manner_of(&setting->prose->blocks[index]).place != IN_COLUMN;
+    return index < setting->head && manner_of(setting, &setting->prose->blocks[index]).place != IN_COLUMN;
 }
 
 /* Marks of secrecy stand one below the other, from a common stop, so that the longest ends at the margin;
  * beside a higher left corner they stand at half its height. */
 static bool put_right_corner(struct setting *setting, int left_bottom, int *bottom)
 {
-    int stop = LEFT + WIDTH, height = 0, y = TOP;
+    int stop = units(setting, LEFT) + units(setting, WIDTH), height = 0, y = units(setting, TOP);
     for (int placing = 0; placing < 2; placing++) {
         for (size_t i = 0; i < setting->head; i++) {
             const struct block *block = &setting->prose->blocks[i];
-            struct manner manner = manner_of(block);
+            struct manner manner = manner_of(setting, block);
             if (manner.place != RIGHT_CORNER) {
                 continue;
             }
-            int width = CORNER_COLUMNS * CELL;
+            int width = CORNER_COLUMNS * units(setting, CELL);
             const struct text_layout *layout = lay_block(setting, block, &manner, &width);
             if (layout == NULL) {
                 return false;
             }
             struct text_metrics metrics = text_measure(layout);
             struct sheet_piece piece =
-                piece_of(block, layout, &manner, (struct point){stop, y}, 0, metrics.line_count);
+                piece_of(setting, block, layout, &manner, (struct point){stop, y}, 0, metrics.line_count);
             if (!placing) {
-                stop = LEFT + WIDTH - metrics.width_px < stop ? LEFT + WIDTH - metrics.width_px : stop;
+                stop = units(setting, LEFT) + units(setting, WIDTH) - metrics.width_px < stop
+                           ? units(setting, LEFT) + units(setting, WIDTH) - metrics.width_px
+                           : stop;
                 height += piece.box_img.h;
             } else if (!add_piece(setting, piece)) {
                 return false;
@@ -244,7 +262,9 @@ static bool put_right_corner(struct setting *setting, int left_bottom, int *bott
                 y += piece.box_img.h;
             }
         }
-        y += !placing && left_bottom - TOP > height ? (left_bottom - TOP - height) / 2 : 0;
+        y += !placing && left_bottom - units(setting, TOP) > height
+                 ? (left_bottom - units(setting, TOP) - height) / 2
+                 : 0;
     }
     *bottom = y;
     return true;
@@ -252,41 +272,41 @@ static bool put_right_corner(struct setting *setting, int left_bottom, int *bott
 
 static bool put_left_corner(struct setting *setting, int *bottom)
 {
-    int y = TOP;
+    int y = units(setting, TOP);
     for (size_t i = 0; i < setting->head; i++) {
         const struct block *block = &setting->prose->blocks[i];
-        struct manner manner = manner_of(block);
+        struct manner manner = manner_of(setting, block);
         if (manner.place != LEFT_CORNER) {
             continue;
         }
-        int width = STAMP_COLUMNS * CELL;
+        int width = STAMP_COLUMNS * units(setting, CELL);
         const struct text_layout *layout = lay_block(setting, block, &manner, &width);
-        if (layout == NULL ||
-            !add_piece(setting, stamp_piece(block, layout, &manner, (struct point){LEFT, y}))) {
+        if (layout == NULL || !add_piece(setting, stamp_piece(setting, block, layout, &manner,
+                                                      (struct point){units(setting, LEFT), y}))) {
             return false;
         }
-        *bottom = y + text_measure(layout).line_count * manner.line_px + 2 * STAMP_PADDING;
-        y = *bottom + GAP;
+        *bottom = y + text_measure(layout).line_count * manner.line_px + units(setting, 2 * STAMP_PADDING);
+        y = *bottom + units(setting, GAP);
     }
     return true;
 }
 
 /* Where the running text begins: the first point or quotation, or paragraph that has no manner of its own. */
-static size_t head_of(const struct prose_text *prose)
+static size_t head_of(const struct setting *setting)
 {
-    for (size_t i = 0; i < prose->block_count; i++) {
-        const struct block *block = &prose->blocks[i];
-        struct manner manner = manner_of(block);
+    for (size_t i = 0; i < setting->prose->block_count; i++) {
+        const struct block *block = &setting->prose->blocks[i];
+        struct manner manner = manner_of(setting, block);
         if (block->kind != BLOCK_HEADING && (manner.first > 0 || block->kind != BLOCK_PARAGRAPH)) {
             return i;
         }
     }
-    return prose->block_count;
+    return setting->prose->block_count;
 }
 
 static bool put_corners(struct setting *setting)
 {
-    int left = TOP, right = TOP;
+    int left = units(setting, TOP), right = units(setting, TOP);
     bool ok = put_left_corner(setting, &left) && put_right_corner(setting, left, &right);
     setting->y = right > left ? right : left;
     return ok;
@@ -297,15 +317,15 @@ static bool put_corners(struct setting *setting)
 static void turn_page(struct setting *setting)
 {
     setting->page++;
-    setting->y = TOP;
+    setting->y = units(setting, TOP);
 }
 
 /* How many of `lines` lines stand on this page; 0: turn it first. */
 static int lines_here(const struct setting *setting, const struct manner *manner, int lines)
 {
-    int room = (BOTTOM - setting->y) / manner->line_px;
+    int room = (units(setting, BOTTOM) - setting->y) / manner->line_px;
     int wanted = lines + (manner->keep ? LEAST_LINES : 0);
-    if (room >= wanted || setting->y <= TOP) {
+    if (room >= wanted || setting->y <= units(setting, TOP)) {
         return room < lines ? room : lines;
     }
     if (manner->keep || room < LEAST_LINES || lines < 2 * LEAST_LINES) {
@@ -322,13 +342,15 @@ static const struct text_layout *lay_label(
 }
 
 /* A label stands at the start of its line, left or (in right-to-left text) right, and widens the piece. */
-static void attach_label(struct sheet_piece *piece, const struct text_layout *label, int stop, bool rtl)
+static void attach_label(const struct setting *setting, struct sheet_piece *piece,
+    const struct text_layout *label, int stop, bool rtl)
 {
     struct text_metrics metrics = text_measure(label);
     struct rect inked = metrics.ink;
     piece->label = label;
-    piece->label_img =
-        (struct point){rtl ? 2 * LEFT + WIDTH - stop - metrics.width_px : stop, piece->text_img.y};
+    piece->label_img = (struct point){
+        rtl ? units(setting, 2 * LEFT) + units(setting, WIDTH) - stop - metrics.width_px : stop,
+        piece->text_img.y};
     piece->box_img = rect_union(piece->box_img,
         (struct rect){piece->label_img.x + inked.x, piece->box_img.y, inked.w, piece->box_img.h});
 }
@@ -344,9 +366,10 @@ static bool put_lines(struct setting *setting, const struct block *block, const 
             continue;
         }
         struct sheet_piece piece =
-            piece_of(block, layout, manner, (struct point){x, setting->y}, from, lines);
+            piece_of(setting, block, layout, manner, (struct point){x, setting->y}, from, lines);
         if (label != NULL && from == 0) {
-            attach_label(&piece, label, LEFT + manner->left * CELL, metrics.rtl);
+            attach_label(setting, &piece, label, units(setting, LEFT) + manner->left * units(setting, CELL),
+                metrics.rtl);
         }
         if (!add_piece(setting, piece)) {
             return false;
@@ -364,31 +387,33 @@ static bool put_rule(struct setting *setting, const struct block *block, const s
     }
     struct sheet_piece piece = {.segment = block->segment,
         .rule = true,
-        .box_img = {LEFT + WIDTH / 3, setting->y, WIDTH / 3, manner->line_px}};
+        .box_img = {units(setting, LEFT) + units(setting, WIDTH) / 3, setting->y, units(setting, WIDTH) / 3,
+            manner->line_px}};
     setting->y += manner->line_px;
     return add_piece(setting, piece);
 }
 
 static bool put_framed(struct setting *setting, const struct block *block, const struct manner *manner)
 {
-    int width = STAMP_COLUMNS * CELL;
+    int width = STAMP_COLUMNS * units(setting, CELL);
     const struct text_layout *layout = lay_block(setting, block, manner, &width);
     if (layout == NULL) {
         return false;
     }
-    int height = text_measure(layout).line_count * manner->line_px + 2 * STAMP_PADDING;
-    if (setting->y + height > BOTTOM && setting->y > TOP) {
+    int height = text_measure(layout).line_count * manner->line_px + units(setting, 2 * STAMP_PADDING);
+    if (setting->y + height > units(setting, BOTTOM) && setting->y > units(setting, TOP)) {
         turn_page(setting);
     }
-    struct sheet_piece piece = stamp_piece(block, layout, manner, (struct point){LEFT, setting->y});
+    struct sheet_piece piece =
+        stamp_piece(setting, block, layout, manner, (struct point){units(setting, LEFT), setting->y});
     setting->y += height;
     return add_piece(setting, piece);
 }
 
 static bool put_block(struct setting *setting, const struct block *block)
 {
-    struct manner manner = manner_of(block);
-    if (setting->y > TOP) {
+    struct manner manner = manner_of(setting, block);
+    if (setting->y > units(setting, TOP)) {
         setting->y += manner.before_px;
     }
     if (block->kind == BLOCK_RULE) {
@@ -398,28 +423,34 @@ static bool put_block(struct setting *setting, const struct block *block)
         return put_framed(setting, block, &manner);
     }
     const struct text_layout *label = NULL;
-    int left = manner.left * CELL;
+    int left = manner.left * units(setting, CELL);
     if (block->label.length > 0) {
         label = lay_label(setting, block, &manner);
         if (label == NULL) {
             return false;
         }
-        left += (text_measure(label).width_px + CELL - 1) / CELL * CELL + CELL; /* to the next stop */
+        left += (text_measure(label).width_px + units(setting, CELL) - 1) / units(setting, CELL) *
+                    units(setting, CELL) +
+                units(setting, CELL); /* to the next stop */
     }
-    int width = WIDTH - left - manner.right * CELL, whole = width;
+    int width = units(setting, WIDTH) - left - manner.right * units(setting, CELL), whole = width;
     const struct text_layout *layout = lay_block(setting, block, &manner, &width);
     if (layout == NULL) {
         return false;
     }
-    int x = LEFT + (text_measure(layout).rtl ? manner.right * CELL : left) + (whole - width) / 2;
+    int x = units(setting, LEFT) + (text_measure(layout).rtl ? manner.right * units(setting, CELL) : left) +
+            (whole - width) / 2;
     return put_lines(setting, block, layout, &manner, x, label);
 }
 
-bool sheet_lay_out(struct sheet *sheet, struct text *text, const struct prose_text *prose, const char *note,
-    struct error *err)
+bool sheet_lay_out(struct sheet *sheet, struct text *text, const struct prose_text *prose, int resolution,
+    const char *note, struct error *err)
 {
-    *sheet = (struct sheet){.text = text};
-    struct setting setting = {.sheet = sheet, .prose = prose, .head = head_of(prose), .y = TOP};
+    int unit = resolution / SHEET_DPI > 1 ? resolution / SHEET_DPI : 1;
+    *sheet = (struct sheet){.text = text, .unit = unit, .size = {SHEET_WIDTH * unit, SHEET_HEIGHT * unit}};
+    struct setting setting = {.sheet = sheet, .prose = prose};
+    setting.head = head_of(&setting);
+    setting.y = units(&setting, TOP);
     snprintf(sheet->note, sizeof sheet->note, "%s", note);
     bool ok = put_corners(&setting);
     for (size_t i = 0; ok && i < prose->block_count; i++) {

@@ -18,7 +18,8 @@
  *     +------------------------------------------+
  *
  * A block's kind says how it is set, and some anchors say more: stamp, secrecy, copies, from, to, date,
- * place, addressee, signature, rule and footnote. Everything is in pixels of the page at 300 dpi (_img). */
+ * place, addressee, signature, rule and footnote. Everything is in pixels of the page
+ * (_img). */
 #ifndef AUTHOR_SHEET_H
 #define AUTHOR_SHEET_H
 
@@ -28,9 +29,11 @@
 #include "paint/paint.h"
 #include "text/text.h"
 
+/* At 300 dpi; a finer sheet is a whole number of times as large. */
 #define SHEET_WIDTH 2480
 #define SHEET_HEIGHT 3508
 #define SHEET_DPI 300
+#define SHEET_DPI_MOST 1200
 
 #define SHEET_PAPER COLOUR_RGB(0xFBF7EC)
 #define SHEET_INK COLOUR_RGB(0x2B2620)
@@ -54,6 +57,8 @@ struct sheet_piece {
 
 struct sheet {
     struct text *text;
+    int unit;         /* page pixels in one at 300 dpi */
+    struct size size; /* of a page */
     struct sheet_piece *pieces;
     size_t count, capacity;
     int page_count;
@@ -61,14 +66,14 @@ struct sheet {
 };
 
 /* Lays out one language of a layer. Texts' layouts are lent by `text`: no text_advance() while the sheet is
- * in use. `note` is what the foot of every page says. False when memory is out, or (ERROR_INPUT) when there
- * is no block. */
-bool sheet_lay_out(struct sheet *sheet, struct text *text, const struct prose_text *prose, const char *note,
-    struct error *err);
+ * in use. `resolution` is a multiple of SHEET_DPI; `note` is what the foot of every page says. False when
+ * memory is out, or (ERROR_INPUT) when there is no block. */
+bool sheet_lay_out(struct sheet *sheet, struct text *text, const struct prose_text *prose, int resolution,
+    const char *note, struct error *err);
 /* Accepts zeroed memory. */
 void sheet_finish(struct sheet *sheet);
 
-/* Draws page `page` (from 0) into a target of SHEET_WIDTH x SHEET_HEIGHT. */
+/* Draws page `page` (from 0) into a target of the sheet's size. */
 void sheet_draw(const struct sheet *sheet, int page, const struct paint_target *target);
 
 /* Writes the zones of a page, one box per piece, as zones/<n>.yaml wants them. The bytes depend on the sheet

@@ -14,25 +14,30 @@ enum {
     NOTE_RIGHT = 140,
     NOTE_BOTTOM = 150,
     ZONE_MARGIN = 14
-}; /* page pixels */
+}; /* pixels at 300 dpi */
 
-static const struct rect whole = {0, 0, SHEET_WIDTH, SHEET_HEIGHT};
+static struct rect whole_of(const struct sheet *sheet)
+{
+    return (struct rect){0, 0, sheet->size.w, sheet->size.h};
+}
 
 static void draw_piece(
     const struct sheet *sheet, const struct sheet_piece *piece, const struct paint_target *target)
 {
     struct text_target surface = {target->pixels, target->width, target->height, target->stride};
+    struct rect whole = whole_of(sheet);
+    int unit = sheet->unit;
     if (piece->rule) {
         struct rect line = piece->box_img;
-        line.y += (line.h - RULE) / 2;
-        line.h = RULE;
+        line.y += (line.h - RULE * unit) / 2;
+        line.h = RULE * unit;
         paint_fill(target, line, whole, SHEET_INK);
         return;
     }
     if (piece->framed) {
-        paint_outline(target, piece->box_img, FRAME, whole, SHEET_STAMP_INK);
-        paint_outline(
-            target, rect_inset(piece->box_img, FRAME_GAP, FRAME_GAP), FRAME_INNER, whole, SHEET_STAMP_INK);
+        paint_outline(target, piece->box_img, FRAME * unit, whole, SHEET_STAMP_INK);
+        paint_outline(target, rect_inset(piece->box_img, FRAME_GAP * unit, FRAME_GAP * unit),
+            FRAME_INNER * unit, whole, SHEET_STAMP_INK);
     }
     text_draw(sheet->text, piece->layout, &surface, piece->text_img.x, piece->text_img.y, piece->shown_img,
         COLOUR_NONE);
@@ -45,6 +50,8 @@ static void draw_piece(
 static void draw_note(const struct sheet *sheet, int page, const struct paint_target *target)
 {
     char words[sizeof sheet->note + 32];
+    struct rect whole = whole_of(sheet);
+    int unit = sheet->unit;
     if (sheet->page_count > 1) {
         snprintf(words, sizeof words, "%s  %d / %d", sheet->note, page + 1, sheet->page_count);
     } else {
@@ -55,21 +62,21 @@ static void draw_note(const struct sheet *sheet, int page, const struct paint_ta
         .span_count = 1,
         .language = "en",
         .face = TEXT_SANS,
-        .size_px = 34,
-        .line_px = 48,
-        .letter_px = 0.5,
-        .width_px = SHEET_WIDTH - NOTE_LEFT - NOTE_RIGHT};
+        .size_px = 34 * unit,
+        .line_px = 48 * unit,
+        .letter_px = 0.5 * unit,
+        .width_px = sheet->size.w - (NOTE_LEFT + NOTE_RIGHT) * unit};
     const struct text_layout *layout = text_lay_out(sheet->text, &spec);
     if (layout != NULL) {
         struct text_target surface = {target->pixels, target->width, target->height, target->stride};
-        text_draw(sheet->text, layout, &surface, NOTE_LEFT,
-            SHEET_HEIGHT - NOTE_BOTTOM - text_measure(layout).height_px, whole, COLOUR_NONE);
+        text_draw(sheet->text, layout, &surface, NOTE_LEFT * unit,
+            sheet->size.h - NOTE_BOTTOM * unit - text_measure(layout).height_px, whole, COLOUR_NONE);
     }
 }
 
 void sheet_draw(const struct sheet *sheet, int page, const struct paint_target *target)
 {
-    paint_fill(target, whole, whole, SHEET_PAPER);
+    paint_fill(target, whole_of(sheet), whole_of(sheet), SHEET_PAPER);
     for (size_t i = 0; i < sheet->count; i++) {
         if (sheet->pieces[i].page == page) {
             draw_piece(sheet, &sheet->pieces[i], target);
@@ -80,10 +87,11 @@ void sheet_draw(const struct sheet *sheet, int page, const struct paint_target *
 
 /* A zone is a little wider than its ink, for the highlight's sake, and as high as its lines, so that zones
  * never overlap. */
-static struct rect zone_of(const struct sheet_piece *piece)
+static struct rect zone_of(const struct sheet *sheet, const struct sheet_piece *piece)
 {
     return rect_intersect(
-        piece->framed ? piece->box_img : rect_inset(piece->box_img, -ZONE_MARGIN, 0), whole);
+        piece->framed ? piece->box_img : rect_inset(piece->box_img, -ZONE_MARGIN * sheet->unit, 0),
+        whole_of(sheet));
 }
 
 bool sheet_write_zones(const struct sheet *sheet, int page, const char *path, struct error *err)
@@ -94,11 +102,11 @@ bool sheet_write_zones(const struct sheet *sheet, int page, const char *path, st
     }
     fprintf(file,
         "# Written by vitrine typeset, from the places where the words stand.\npage: [%d, %d]\nzones:\n",
-        SHEET_WIDTH, SHEET_HEIGHT);
+        sheet->size.w, sheet->size.h);
     for (size_t i = 0; i < sheet->count; i++) {
         const struct sheet_piece *piece = &sheet->pieces[i];
         if (piece->page == page) {
-            struct rect zone = zone_of(piece);
+            struct rect zone = zone_of(sheet, piece);
             fprintf(file, "  - segment: %s\n    box: [%d, %d, %d, %d]\n", piece->segment, zone.x, zone.y,
                 zone.w, zone.h);
         }

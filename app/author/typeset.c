@@ -10,6 +10,7 @@
 
 struct order { /* what is asked for */
     const char *exhibit, *document, *layer, *output;
+    long resolution; /* dots per inch */
 };
 
 static bool read_order(int argc, char **argv, struct order *order, struct error *err)
@@ -17,7 +18,9 @@ static bool read_order(int argc, char **argv, struct order *order, struct error 
     const struct option options[] = {
         {"--layer", OPTION_TEXT, &order->layer, NULL},
         {"--output", OPTION_TEXT, &order->output, NULL},
+        {"--resolution", OPTION_COUNT, &order->resolution, NULL},
     };
+    order->resolution = SHEET_DPI;
     if (!options_read(&argc, argv, options, sizeof options / sizeof options[0], err)) {
         return false;
     }
@@ -25,6 +28,10 @@ static bool read_order(int argc, char **argv, struct order *order, struct error 
         return error_set(err, ERROR_USAGE,
             "typeset wants an exhibit, a document, --layer LAYER.LANG and --output DIR: see vitrine help "
             "typeset");
+    }
+    if (order->resolution % SHEET_DPI != 0 || order->resolution < SHEET_DPI ||
+        order->resolution > SHEET_DPI_MOST) {
+        return error_set(err, ERROR_USAGE, "--resolution is 300, 600, 900 or 1200 dots per inch");
     }
     order->exhibit = argv[1];
     order->document = argv[2];
@@ -117,7 +124,8 @@ static bool write_page(const struct sheet *sheet, int page, const char *folder,
         return error_set(err, ERROR_USAGE, "the name of the folder for the output is too long");
     }
     sheet_draw(sheet, page, target);
-    if (!paint_write_png(picture, target, SHEET_DPI, err) || !sheet_write_zones(sheet, page, zones, err)) {
+    if (!paint_write_png(picture, target, SHEET_DPI * sheet->unit, err) ||
+        !sheet_write_zones(sheet, page, zones, err)) {
         return false;
     }
     fprintf(out, "%s\n%s\n", picture, zones);
@@ -126,11 +134,11 @@ static bool write_page(const struct sheet *sheet, int page, const char *folder,
 
 static bool write_sheet(const struct sheet *sheet, const char *folder, FILE *out, struct error *err)
 {
-    uint32_t *pixels = calloc((size_t)SHEET_WIDTH * SHEET_HEIGHT, sizeof *pixels);
+    uint32_t *pixels = calloc((size_t)sheet->size.w * (size_t)sheet->size.h, sizeof *pixels);
     if (pixels == NULL) {
         return error_memory(err);
     }
-    struct paint_target target = {pixels, SHEET_WIDTH, SHEET_HEIGHT, SHEET_WIDTH};
+    struct paint_target target = {pixels, sheet->size.w, sheet->size.h, sheet->size.w};
     bool ok = author_make_folder(folder, err);
     for (int page = 0; ok && page < sheet->page_count; page++) {
         ok = write_page(sheet, page, folder, &target, out, err);
@@ -150,7 +158,8 @@ static bool set(
         return false;
     }
     write_note(layer, source->language, note, sizeof note);
-    bool ok = sheet_lay_out(&sheet, text, source, note, err) && write_sheet(&sheet, order->output, out, err);
+    bool ok = sheet_lay_out(&sheet, text, source, (int)order->resolution, note, err) &&
+              write_sheet(&sheet, order->output, out, err);
     sheet_finish(&sheet);
     return ok;
 }

@@ -6,6 +6,8 @@
  * part. */
 #define SOFT_REACH 0.25
 #define SOFT_SLOPE 0.55
+/* The same of a zoom beyond the closest or the farthest, as a logarithm. */
+#define SOFT_ZOOM 0.5
 
 static int turns_of(int quarter_turns)
 {
@@ -121,11 +123,34 @@ struct camera camera_soften(
         return hard;
     }
     struct camera result = hard;
-    result.scale = hard.scale * exp(soft(log(camera.scale / hard.scale), 0.5));
+    result.scale = hard.scale * exp(soft(log(camera.scale / hard.scale), SOFT_ZOOM));
     double reach = fmax(1, SOFT_REACH * fmin(view.w, view.h));
     double w = page_width(page), h = page_height(page);
     result.x_page += soft((camera.x_page - hard.x_page) * w * result.scale, reach) / (w * result.scale);
     result.y_page += soft((camera.y_page - hard.y_page) * h * result.scale, reach) / (h * result.scale);
+    return result;
+}
+
+/* The excess of which `left` is left. */
+static double unsoft(double left, double reach)
+{
+    double size = fmin(fabs(left), 0.98 * reach);
+    return copysign(reach * size / (reach - size) / SOFT_SLOPE, left);
+}
+
+struct camera camera_harden(
+    struct camera shown, struct camera_page page, struct size view, int margin_view, double max_scale)
+{
+    struct camera hard = camera_clamp(shown, page, view, margin_view, max_scale);
+    if (!(shown.scale > 0) || !isfinite(shown.scale) || !isfinite(shown.x_page) || !isfinite(shown.y_page)) {
+        return hard;
+    }
+    struct camera result = hard;
+    result.scale = hard.scale * exp(unsoft(log(shown.scale / hard.scale), SOFT_ZOOM));
+    double reach = fmax(1, SOFT_REACH * fmin(view.w, view.h));
+    double w = page_width(page), h = page_height(page);
+    result.x_page += unsoft((shown.x_page - hard.x_page) * w * shown.scale, reach) / (w * shown.scale);
+    result.y_page += unsoft((shown.y_page - hard.y_page) * h * shown.scale, reach) / (h * shown.scale);
     return result;
 }
 

@@ -71,6 +71,10 @@ static const struct finding_kind kinds[] = {
     {FINDING_TILE_MISSING, SEVERITY_ERROR, "tile-missing"},
     {FINDING_IMAGE_FEATURE, SEVERITY_WARNING, "image-feature"},
     {FINDING_IMAGE_WANTS_TILES, SEVERITY_WARNING, "image-wants-tiles"},
+    {FINDING_PYRAMID_MALFORMED, SEVERITY_ERROR, "pyramid-malformed"},
+    {FINDING_TILE_UNREADABLE, SEVERITY_ERROR, "tile-unreadable"},
+    {FINDING_TILE_SIZE, SEVERITY_ERROR, "tile-size"},
+    {FINDING_TILE_EXCHANGED, SEVERITY_WARNING, "tile-exchanged"},
     {FINDING_CHARACTER_WITHOUT_FONT, SEVERITY_WARNING, "character-without-font"},
 };
 

@@ -37,6 +37,13 @@ static void wake_up(struct player *player)
     player->dirty = true;
 }
 
+/* The page that is in the visitor's hand; others are pictures. */
+static int page_at(const struct player *player, double x, double y)
+{
+    int page = box_page_at(&player->tree, (int)x, (int)y);
+    return page >= 0 && strcmp(player->tree.boxes[page].id, "page") == 0 ? page : -1;
+}
+
 /* ---- one finger */
 
 static void press(struct player *player, const struct gesture_event *event)
@@ -52,6 +59,9 @@ static void press(struct player *player, const struct gesture_event *event)
     } else {
         int box = hit(player, event->x, event->y);
         visit_focus(&player->visit, NULL, player->now_ms);
+        bool on_page =
+            page_at(player, event->x, event->y) >= 0 && (box < 0 || player->tree.boxes[box].role == BOX_ZONE);
+        visit_page_stop(&player->visit, on_page, &player->metrics, player->now_ms);
         snprintf(input->pressed, sizeof input->pressed, "%s", box >= 0 ? player->tree.boxes[box].id : "");
     }
     player->dirty = true;
@@ -75,27 +85,50 @@ static bool is_pressed(const struct player *player, int box)
            strcmp(player->tree.boxes[box].id, player->input.pressed) == 0;
 }
 
+static struct pointf in_view(struct rect page_win, double x, double y)
+{
+    return (struct pointf){x - page_win.x, y - page_win.y};
+}
+
+/* The point of the page, as fractions of it, under a finger on the overview. */
+static struct pointf overview_point(const struct player *player, int overview, double x, double y)
+{
+    const struct box *box = &player->tree.boxes[overview];
+    const struct box_page *look = box->look.page;
+    struct camera_page page = player->metrics.page;
+    if (look == NULL || page.width_img <= 0 || page.height_img <= 0) {
+        return (struct pointf){0.5, 0.5};
+    }
+    struct camera camera = {look->x_page, look->y_page, look->scale, look->quarter_turns};
+    struct size view = {box->rect.w, box->rect.h};
+    struct pointf img = camera_to_img(camera, page, view, in_view(box->rect, x, y));
+    return (struct pointf){img.x / page.width_img, img.y / page.height_img};
+}
+
+static void look_there(struct player *player, int overview, double x, double y)
+{
+    char place[64];
+    struct pointf at_page = overview_point(player, overview, x, y);
+    snprintf(place, sizeof place, "%.4f %.4f", at_page.x, at_page.y);
+    player_act(player, ACTION_CENTRE, str_from(place));
+}
+
+static bool is_overview(const struct player *player, int box)
+{
+    return box >= 0 && player->tree.boxes[box].action.verb == ACTION_CENTRE;
+}
+
 static void tap(struct player *player, const struct gesture_event *event)
 {
     int box = hit(player, event->x, event->y);
     if (player->input.asleep) {
         tap_asleep(player, box);
+    } else if (is_pressed(player, box) && is_overview(player, box)) {
+        look_there(player, box, event->x, event->y);
     } else if (is_pressed(player, box)) {
         player_act_box(player, box);
     }
     release(player);
-}
-
-/* The page that is in the visitor's hand; others are pictures. */
-static int page_at(const struct player *player, double x, double y)
-{
-    int page = box_page_at(&player->tree, (int)x, (int)y);
-    return page >= 0 && strcmp(player->tree.boxes[page].id, "page") == 0 ? page : -1;
-}
-
-static struct pointf in_view(struct rect page_win, double x, double y)
-{
-    return (struct pointf){x - page_win.x, y - page_win.y};
 }
 
 /* On the page it comes closer, wherever else it is one more tap: whoever taps + quickly wants it twice. */
@@ -119,7 +152,9 @@ static void take_hold(struct player *player, double x, double y)
 {
     struct input *input = &player->input;
     int page = page_at(player, x, y), region = box_region_at(&player->tree, (int)x, (int)y);
-    if (page >= 0 && page > region) {
+    if (is_overview(player, box_hit(&player->tree, (int)x, (int)y, 0))) {
+        input->hold = HOLD_OVERVIEW;
+    } else if (page >= 0 && page > region) {
         input->hold = HOLD_PAGE;
         input->page_win = player->tree.boxes[page].rect;
     } else if (region >= 0) {
@@ -136,6 +171,10 @@ static void drag(struct player *player, const struct gesture_event *event)
     }
     if (input->hold == HOLD_PAGE) {
         visit_page_drag(&player->visit, event->dx, event->dy, &player->metrics, player->now_ms);
+    } else if (input->hold == HOLD_OVERVIEW && box_find(&player->tree, "page.overview") >= 0) {
+        int overview = box_find(&player->tree, "page.overview");
+        visit_page_centre(&player->visit, overview_point(player, overview, event->x, event->y),
+            &player->metrics, player->now_ms);
     } else if (input->hold == HOLD_REGION) {
         visit_scroll(&player->visit, (enum visit_scroller)input->scroller, event->dy, &player->metrics,
             player->now_ms);
@@ -228,6 +267,9 @@ static void handle(struct player *player, const struct gesture_event *event)
         pinch(player, event);
         break;
     case GESTURE_PINCH_END:
+        if (input->hold == HOLD_PAGE) {
+            visit_page_release(&player->visit, &player->metrics, player->now_ms);
+        }
         input->hold = HOLD_NONE;
         player->dirty = true;
         break;
@@ -262,8 +304,7 @@ static void wheel(struct player *player, const struct player_event *event)
     double steps = fmin(fmax(event->wheel, -20), 20);
     if (player->input.hold == HOLD_PAGE) {
         struct pointf about = in_view(player->input.page_win, event->x_win, event->y_win);
-        visit_page_pinch(
-            &player->visit, pow(WHEEL_ZOOM, steps), about, 0, 0, &player->metrics, player->now_ms);
+        visit_page_wheel(&player->visit, pow(WHEEL_ZOOM, steps), about, &player->metrics, player->now_ms);
     } else if (player->input.hold == HOLD_REGION) {
         visit_scroll(&player->visit, (enum visit_scroller)player->input.scroller,
             steps * player_units(player, WHEEL_UNITS), &player->metrics, player->now_ms);

@@ -72,7 +72,7 @@ void fade_begin_apart(struct fade *fade, int64_t now_ms);
 int fade_share(struct fade *fade, int64_t now_ms);
 
 /* ---- input.c, keys.c */
-enum hold { HOLD_NONE, HOLD_PAGE, HOLD_REGION };
+enum hold { HOLD_NONE, HOLD_PAGE, HOLD_OVERVIEW, HOLD_REGION };
 struct input {
     struct gesture gesture;
     char pressed[128]; /* id of the box under the finger; empty: none */

@@ -1,7 +1,9 @@
 /* Keys and presenter remotes: what each of them does. */
 #include "internal.h"
 
-static void scroll(struct player *player, const char *way)
+#include <string.h>
+
+static bool scroll(struct player *player, const char *way)
 {
     static const struct {
         enum visit_scroller scroller;
@@ -12,18 +14,65 @@ static void scroll(struct player *player, const char *way)
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
         if (player->metrics.regions[order[i].scroller].present) {
             player_act(player, ACTION_SCROLL, str_from(way[0] == 'u' ? order[i].up : order[i].down));
-            return;
+            return true;
         }
     }
+    return false;
 }
 
-/* A presenter remote has two keys: in a guided reading they are its steps, elsewhere they scroll. */
+/* A presenter remote has two keys: in a guided reading they are its steps, elsewhere they scroll, and where
+ * there is nothing to scroll they turn the pages of what is read. */
 static void turn_page(struct player *player, bool forward)
 {
     if (player->visit.tour.active) {
         player_act(player, ACTION_TOUR, forward ? STR("next") : STR("previous"));
-    } else {
-        scroll(player, forward ? "down" : "up");
+    } else if (!scroll(player, forward ? "down" : "up") && player->metrics.has_page) {
+        player_act(player, ACTION_PAGE, forward ? STR("next") : STR("previous"));
+    }
+}
+
+/* The page is close, and nothing else waits for an arrow: the focus is on the page's own controls, or there
+ * is none and nothing but the page to look at. */
+static bool any_region(const struct player *player)
+{
+    bool any = false;
+    for (int i = 0; i < SCROLLERS; i++) {
+        any = any || player->metrics.regions[i].present;
+    }
+    return any;
+}
+
+static bool arrows_move(struct player *player)
+{
+    const struct visit *visit = &player->visit;
+    player_lay_out(player);
+    return visit->menu == MENU_NONE && visit->here.panel.kind == PLACE_NONE &&
+           visit_page_close(visit, &player->metrics) &&
+           (visit->focus_visible ? strcmp(visit->here.focus, "page.overview") == 0 : !any_region(player));
+}
+
+/* Up and down go by rows on a keyboard, elsewhere by reading order. */
+static void lead(struct player *player, int step, const char *way)
+{
+    bool rows = way[0] == 'u' || way[0] == 'd';
+    if (!rows || !focus_row(player, step)) {
+        focus_move(player, step);
+    }
+}
+
+static void arrow(struct player *player, int step, const char *way)
+{
+    if (!arrows_move(player)) {
+        lead(player, step, way);
+        return;
+    }
+    struct camera before = player->visit.here.camera;
+    player_act(player, ACTION_MOVE, str_from(way));
+    const struct camera *after = &player->visit.here.camera;
+    bool moved = before.x_page != after->x_page || before.y_page != after->y_page;
+    /* At the page's edge whoever has nothing but arrows comes away from it again. */
+    if (!moved && player->visit.focus_visible) {
+        lead(player, step, way);
     }
 }
 
@@ -46,13 +95,6 @@ void keys_type(struct player *player, struct str text)
     }
     visit_focus(&player->visit, NULL, player->now_ms);
     player_act(player, ACTION_TYPE, text);
-}
-
-static void move(struct player *player, int step)
-{
-    if (!focus_row(player, step)) {
-        focus_move(player, step);
-    }
 }
 
 static void back(struct player *player)
@@ -91,19 +133,23 @@ bool keys_press(struct player *player, enum player_key key)
         return false;
     }
     switch (key) {
-    case KEY_DOWN:
-        move(player, 1);
-        break;
-    case KEY_UP:
-        move(player, -1);
-        break;
     case KEY_TAB:
-    case KEY_RIGHT:
         focus_move(player, 1);
         break;
     case KEY_BACKTAB:
-    case KEY_LEFT:
         focus_move(player, -1);
+        break;
+    case KEY_RIGHT:
+        arrow(player, 1, "right");
+        break;
+    case KEY_DOWN:
+        arrow(player, 1, "down");
+        break;
+    case KEY_LEFT:
+        arrow(player, -1, "left");
+        break;
+    case KEY_UP:
+        arrow(player, -1, "up");
         break;
     case KEY_SELECT:
         select_focused(player);

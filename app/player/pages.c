@@ -77,7 +77,8 @@ bool pages_need(struct pages *pages, const struct exhibit *exhibit, const struct
         struct camera_page known = scan_page_size(pages->scan, entry->handle);
         size = (struct size){known.width_img, known.height_img};
     }
-    pages->sizes[pages->count - 1] = (struct view_page_size){entry->document, page, size, entry->handle < 0};
+    pages->sizes[pages->count - 1] = (struct view_page_size){
+        .document = entry->document, .page = page, .size_img = size, .failed = entry->handle < 0};
     return true;
 }
 
@@ -93,18 +94,21 @@ int pages_handle(void *context, const char *document, int page)
     return pages_find(context, document, page);
 }
 
-/* Of a pyramid of many tiles the sound ones are shown, and the compositor hatches the others; one image is
- * there or not. */
+/* One image is there or not. Of a pyramid of many tiles the sound ones are shown, the compositor hatches the
+ * others, and the screen says so. */
 bool pages_note_failures(struct pages *pages, const struct scan_view *views, size_t count)
 {
     bool found = false;
     for (size_t v = 0; v < count; v++) {
         for (size_t i = 0; i < pages->count; i++) {
-            if (pages->entries[i]->handle == views[v].page && pages->entries[i]->format == SCAN_IMAGE &&
-                !pages->sizes[i].failed && scan_view_state(pages->scan, &views[v]) == SCAN_FAILED) {
-                pages->sizes[i].failed = true;
-                found = true;
+            struct view_page_size *size = &pages->sizes[i];
+            if (pages->entries[i]->handle != views[v].page || size->failed || size->torn ||
+                scan_view_state(pages->scan, &views[v]) != SCAN_FAILED) {
+                continue;
             }
+            bool whole = pages->entries[i]->format == SCAN_IMAGE;
+            *(whole ? &size->failed : &size->torn) = true;
+            found = true;
         }
     }
     return found;

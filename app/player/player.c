@@ -84,6 +84,16 @@ static void want_tiles(struct player *player)
         destinations = box >= 0 && view_of(player, &page, win, &destination) ? 1 : 0;
     }
     scan_want(player->scan, views, count, &destination, destinations);
+    /* What failed before it was seen is seen now. */
+    player->dirty = pages_note_failures(&player->pages, views, count) || player->dirty;
+}
+
+static void note_failures(struct player *player)
+{
+    struct scan_view views[VIEWS_MAX];
+    size_t count = player_views(player, views, VIEWS_MAX);
+    player->tiles_changed = true;
+    player->dirty = pages_note_failures(&player->pages, views, count) || player->dirty;
 }
 
 /* ---- layout */
@@ -319,14 +329,19 @@ static void tick(struct player *player)
                     visit_moving(&player->visit, player->now_ms);
 }
 
+/* Late tiles appear gradually, and the picture goes on changing until they have. */
+static void fade_tiles(struct player *player)
+{
+    if (scan_fade(player->scan, player->now_ms, !player->visit.reduced_motion)) {
+        player->tiles_changed = true;
+    }
+}
+
 static void take_tiles(struct player *player)
 {
     bool moving = visit_moving(&player->visit, player->now_ms);
     if (scan_take(player->scan, moving ? TAKE_US : 0)) {
-        struct scan_view views[VIEWS_MAX];
-        size_t count = player_views(player, views, VIEWS_MAX);
-        player->tiles_changed = true;
-        player->dirty = pages_note_failures(&player->pages, views, count) || player->dirty;
+        note_failures(player);
     }
 }
 
@@ -362,6 +377,7 @@ bool player_update(struct player *player, int64_t now_ms)
     player->now_ms = now_ms;
     input_tick(player);
     tick(player);
+    fade_tiles(player);
     take_tiles(player);
     player->dirty = player->dirty || find_arrived(player);
     player_lay_out(player);
@@ -372,7 +388,7 @@ bool player_update(struct player *player, int64_t now_ms)
 
 bool player_moving(const struct player *player, int64_t now_ms)
 {
-    return fade_runs(&player->fade) || visit_moving(&player->visit, now_ms);
+    return fade_runs(&player->fade) || scan_fading(player->scan) || visit_moving(&player->visit, now_ms);
 }
 
 int64_t player_deadline(const struct player *player, int64_t now_ms)
@@ -395,7 +411,7 @@ int64_t player_deadline(const struct player *player, int64_t now_ms)
 
 /* ---- readiness */
 
-bool player_ready(const struct player *player)
+static bool is_sharp(const struct player *player)
 {
     struct scan_view views[VIEWS_MAX];
     size_t count = player_views(player, views, VIEWS_MAX);
@@ -406,6 +422,11 @@ bool player_ready(const struct player *player)
         }
     }
     return !player->dirty && find_ready(player);
+}
+
+bool player_ready(const struct player *player)
+{
+    return is_sharp(player) && !scan_fading(player->scan);
 }
 
 bool player_coarse(const struct player *player)
@@ -431,17 +452,21 @@ bool player_wait_ready(struct player *player, int64_t timeout_ms)
 {
     int64_t end = real_ms() + timeout_ms;
     player_update(player, player->now_ms);
-    while (!player_ready(player)) {
+    while (!is_sharp(player)) {
         int64_t left = end - real_ms();
         if (left <= 0) {
             return false;
         }
         if (find_ready(player)) {
             scan_wait(player->scan, left);
+            note_failures(player); /* scan_wait() has taken what came */
         } else {
             search_wait(player->find.search, left);
         }
         player_update(player, player->now_ms);
+    }
+    if (scan_fade(player->scan, player->now_ms, false)) { /* time stands still here */
+        player->tiles_changed = true;
     }
     return true;
 }

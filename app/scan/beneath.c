@@ -71,7 +71,7 @@ int beneath_open(const char *root, const char *relative, struct error *err)
     if (fd < 0) {
         const char *why =
             errno == EXDEV ? "a link or path that leaves the exhibit's folder" : strerror(errno);
-        error_set_at(err, ERROR_INPUT, relative, 0, 0, "%s", errno == ENOENT ? "there is no such file" : why);
+        error_set_at(err, ERROR_INPUT, relative, 0, 0, "%s", errno == ENOENT ? BENEATH_NO_FILE : why);
         return -1;
     }
     if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {

@@ -5,6 +5,9 @@
 
 #include "base/error.h"
 
+/* The message where nothing is there at all. */
+#define BENEATH_NO_FILE "there is no such file"
+
 /* Opens `relative` (no leading slash) below `root` for reading, links resolved: what leads out of the root,
  * and what is not a regular file, is refused. Returns a descriptor or -1 with ERROR_INPUT (the file's name
  * included). */

@@ -16,6 +16,7 @@ struct tile {
     struct tile_key key;
     uint32_t *pixels; /* 0xFFRRGGBB, rows without a gap; NULL: failed */
     int w, h;
+    int64_t born_ms;     /* when it came, where it is to appear gradually; 0: at once */
     unsigned long stamp; /* when it was last touched */
     struct tile *newer, *older;
     struct tile *next_in_bucket;

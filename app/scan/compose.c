@@ -117,7 +117,9 @@ static bool gather_cells(struct compose *c, struct compose_memory *memory, bool 
             bool there = tile != NULL && tile->pixels != NULL;
             cell->tile = there ? tile : NULL;
             cell->failed = tile != NULL && !there;
-            cell->standin = there ? -1 : standin_level(c, x, y);
+            cell->seen = there ? scan_tile_seen(c->scan, tile) : 0;
+            cell->standin = cell->seen == SCAN_SEEN ? -1 : standin_level(c, x, y);
+            cell->seen = there && cell->standin < 0 ? SCAN_SEEN : cell->seen; /* nothing to come out of */
             *any_failed = *any_failed || cell->failed;
         }
     }

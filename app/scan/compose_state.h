@@ -21,6 +21,7 @@
 
 struct compose_cell {
     const struct tile *tile; /* with pixels; NULL: missing or failed */
+    uint32_t seen;           /* of SCAN_SEEN: a tile that has just come is mixed with what stands in for it */
     bool failed;
     int standin; /* the level to take it from instead; -1: none has it */
 };

@@ -1,7 +1,6 @@
 #include "scan/facts.h"
 
 #include "image_file.h"
-#include "pyramid.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,35 +25,4 @@ bool scan_facts_read(const char *path, struct scan_facts *facts, struct error *e
             .bits = header.bits};
     }
     return ok;
-}
-
-static bool tile_is_there(const struct scan_pyramid *pyramid, int level, int x, int y, struct error *why)
-{
-    struct size stored;
-    struct rect inner;
-    int fd = pyramid_open_tile(pyramid, level, x, y, &stored, &inner, why);
-    if (fd < 0) {
-        return false;
-    }
-    close(fd);
-    return true;
-}
-
-long scan_tiles_missing(const struct scan_pyramid *pyramid, long limit, struct error *why)
-{
-    long missing = 0;
-    if (pyramid->format == SCAN_IMAGE) {
-        return 0;
-    }
-    for (int level = 0; level < pyramid->level_count; level++) {
-        const struct pyramid_level *l = &pyramid->levels[level];
-        for (int y = 0; y < l->rows; y++) {
-            for (int x = 0; x < l->columns; x++) {
-                if (!tile_is_there(pyramid, level, x, y, missing == 0 ? why : NULL) && ++missing == limit) {
-                    return missing;
-                }
-            }
-        }
-    }
-    return missing;
 }

@@ -67,6 +67,7 @@ static void read_tiles_entry(struct json *j, struct iiif *i)
     char key[32];
     long width = 0, height = 0, factors[PYRAMID_LEVELS];
     int count = 0;
+    bool listed = false;
     if (!json_open(j, '{')) {
         return;
     }
@@ -76,6 +77,7 @@ static void read_tiles_entry(struct json *j, struct iiif *i)
         } else if (strcmp(key, "height") == 0) {
             json_integer(j, "a tile's height", PYRAMID_IIIF_TILE_LEAST, PYRAMID_TILE_LIMIT, &height);
         } else if (strcmp(key, "scaleFactors") == 0 && json_open(j, '[')) {
+            listed = true;
             while (json_item(j)) {
                 long factor;
                 if (!json_integer(j, "a scale factor", 1, PYRAMID_SIDE_LIMIT, &factor)) {
@@ -91,8 +93,11 @@ static void read_tiles_entry(struct json *j, struct iiif *i)
             json_skip(j);
         }
     }
+    if (count == 0 && listed) {
+        factors[count++] = 1; /* libvips, of an image that is one tile */
+    }
     if (!j->failed && (width == 0 || count == 0)) {
-        json_fail(j, width == 0 ? "a tile's width is missing" : "scaleFactors is missing or empty");
+        json_fail(j, width == 0 ? "a tile's width is missing" : "scaleFactors is missing");
     }
     for (int k = 0; k < count && !j->failed; k++) {
         struct size tile = {(int)width, (int)(height == 0 ? width : height)};

@@ -95,6 +95,17 @@ static void read_ahead(const uint32_t *row, int count)
     }
 }
 
+/* Over the words of a stand-in. */
+static void mix_row(const uint32_t *from, int count, uint32_t seen, uint32_t *to)
+{
+    for (int i = 0; i < count; i++) {
+        uint32_t a = to[i], b = from[i];
+        uint32_t rb = ((a & 0xFF00FF) * (SCAN_SEEN - seen) + (b & 0xFF00FF) * seen) >> 8 & 0xFF00FF;
+        uint32_t g = ((a & 0x00FF00) * (SCAN_SEEN - seen) + (b & 0x00FF00) * seen) >> 8 & 0x00FF00;
+        to[i] = 0xFF000000u | rb | g;
+    }
+}
+
 /* A row of level pixels, one piece per column of tiles. */
 static const uint32_t *const *level_row(struct band *band, const struct compose *c, int index)
 {
@@ -109,11 +120,15 @@ static const uint32_t *const *level_row(struct band *band, const struct compose 
         int x = c->tiles.x + k;
         const struct compose_cell *cell = cell_at(c, x, y);
         int start = max_int(x * c->level->tile.w, c->level_from);
-        if (cell->tile != NULL) {
-            pieces[k] = cell->tile->pixels + (size_t)(index - y * c->level->tile.h) * (size_t)cell->tile->w +
-                        (start - x * c->level->tile.w);
+        const uint32_t *own = cell->tile == NULL
+                                  ? NULL
+                                  : cell->tile->pixels +
+                                        (size_t)(index - y * c->level->tile.h) * (size_t)cell->tile->w +
+                                        (start - x * c->level->tile.w);
+        if (own != NULL && cell->seen == SCAN_SEEN) {
+            pieces[k] = own;
             if (index + AHEAD < y * c->level->tile.h + cell->tile->h) {
-                read_ahead(pieces[k] + (ptrdiff_t)AHEAD * cell->tile->w,
+                read_ahead(own + (ptrdiff_t)AHEAD * cell->tile->w,
                     min_int((x + 1) * c->level->tile.w, c->level_to) - start);
             }
         } else {
@@ -121,6 +136,9 @@ static const uint32_t *const *level_row(struct band *band, const struct compose 
             int end = min_int((x + 1) * c->level->tile.w, c->level_to);
             standin_row(c, band, cell, pyramid_tile_rect(c->pyramid, c->lens.level, x, y), index, start,
                 end - start, words);
+            if (own != NULL) {
+                mix_row(own, end - start, cell->seen, words);
+            }
             pieces[k] = words;
         }
     }

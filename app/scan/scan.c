@@ -125,6 +125,30 @@ void scan_remove_page(struct scan *scan, int page)
     scan->pages[page].pyramid = NULL;
 }
 
+bool scan_fade(struct scan *scan, int64_t now_ms, bool fades)
+{
+    bool was = scan->fading;
+    scan->now_ms = now_ms;
+    scan->fades = fades;
+    scan->fade_until_ms = fades ? scan->fade_until_ms : now_ms;
+    scan->fading = now_ms < scan->fade_until_ms;
+    return was || scan->fading;
+}
+
+bool scan_fading(const struct scan *scan)
+{
+    return scan->fading;
+}
+
+uint32_t scan_tile_seen(const struct scan *scan, const struct tile *tile)
+{
+    int64_t age = scan->now_ms - tile->born_ms;
+    if (tile->born_ms == 0 || !scan->fading || age >= SCAN_FADE_MS) {
+        return SCAN_SEEN;
+    }
+    return age <= 0 ? 0 : (uint32_t)(age * SCAN_SEEN / SCAN_FADE_MS);
+}
+
 struct camera_page scan_page_size(const struct scan *scan, int page)
 {
     const struct scan_page *p = scan_page(scan, page);

@@ -13,6 +13,7 @@ struct compose_memory; /* what composing needs again and again */
 struct scan_page {
     struct scan_pyramid *pyramid; /* NULL: the number is free */
     uint32_t generation;
+    int64_t blurred_ms; /* since when something seen of it has been missing; 0: nothing is */
     int coarser; /* how many levels coarser than the view asks for, where the cache could not hold them */
 };
 
@@ -35,6 +36,8 @@ struct scan {
     size_t wanted_count, wanted_capacity;
     struct tile_key *queue; /* the same, as the decoders' thread takes it */
     size_t queue_capacity;
+    int64_t now_ms, fade_until_ms; /* as scan_fade() was told; the last tile's end */
+    bool fades, fading;
     struct compose_memory *compose;
     struct whole *whole; /* scan_decode_whole()'s own decoder */
 };
@@ -47,6 +50,10 @@ int scan_view_level(const struct scan_page *page, const struct scan_view *view);
  * come. The page must be there. */
 struct lens scan_drawn_lens(const struct scan *scan, const struct scan_view *view);
 struct tile_key scan_tile_key(const struct scan *scan, int page, int level, int x, int y);
+
+/* How much of a tile is seen, of SCAN_SEEN; the rest is what stood in for it. */
+#define SCAN_SEEN 256u
+uint32_t scan_tile_seen(const struct scan *scan, const struct tile *tile);
 
 void compose_memory_destroy(struct compose_memory *memory);
 void whole_destroy(struct whole *whole);

@@ -231,6 +231,23 @@ static void send_wanted(struct scan *scan)
     (void)watch_want(scan->watch, scan->queue, count); /* without memory the next frame asks again */
 }
 
+/* Of each page on the screen: since when something that is seen of it has been missing. */
+static void note_blur(struct scan *scan, const struct scan_view *views, size_t count)
+{
+    for (size_t i = 0; i < scan->page_count; i++) {
+        bool blurred = false, shown = false;
+        for (size_t k = 0; k < count; k++) {
+            shown = shown || views[k].page == (int)i;
+        }
+        for (size_t k = 0; shown && !blurred && k < scan->wanted_count; k++) {
+            uint64_t group = scan->wanted[k].order >> 32;
+            blurred = scan->wanted[k].key.page == (int)i && group != GROUP_DESTINATION && group != GROUP_NEAR;
+        }
+        struct scan_page *page = &scan->pages[i];
+        page->blurred_ms = !blurred ? 0 : page->blurred_ms != 0 ? page->blurred_ms : scan->now_ms;
+    }
+}
+
 void scan_want(struct scan *scan, const struct scan_view *views, size_t count,
     const struct scan_view *destinations, size_t destination_count)
 {
@@ -267,6 +284,7 @@ void scan_want(struct scan *scan, const struct scan_view *views, size_t count,
         }
     }
     sort_wanted(scan);
+    note_blur(scan, views, count);
     send_wanted(scan);
 }
 
@@ -282,6 +300,18 @@ static bool is_visible(const struct scan *scan, struct tile_key key)
     return false;
 }
 
+/* A late tile appears gradually. */
+static void mark_late(struct scan *scan, const struct scan_page *page, struct tile_key key)
+{
+    bool late = scan->fades && page->blurred_ms != 0 && scan->now_ms - page->blurred_ms >= SCAN_LATE_MS;
+    struct tile *tile = late ? cache_find(&scan->cache, key) : NULL;
+    if (tile != NULL && tile->pixels != NULL && scan->now_ms > 0) {
+        tile->born_ms = scan->now_ms;
+        scan->fade_until_ms = scan->now_ms + SCAN_FADE_MS;
+        scan->fading = true;
+    }
+}
+
 /* Puts one result into the cache; true when it is seen. */
 static bool take_one(struct scan *scan, struct watch_result result)
 {
@@ -290,8 +320,12 @@ static bool take_one(struct scan *scan, struct watch_result result)
         free(result.pixels);
         return false;
     }
-    return cache_put(&scan->cache, result.key, result.pixels, result.w, result.h) &&
-           is_visible(scan, result.key);
+    if (!cache_put(&scan->cache, result.key, result.pixels, result.w, result.h) ||
+        !is_visible(scan, result.key)) {
+        return false;
+    }
+    mark_late(scan, page, result.key);
+    return true;
 }
 
 static int64_t clock_us(void)

@@ -1,4 +1,5 @@
 /* scan_decode_whole(): one image, waited for, through a decoder of its own. */
+#include "whole.h"
 #include "decoder.h"
 #include "scan_state.h"
 
@@ -96,6 +97,29 @@ static bool fetch(
         }
     }
     return true;
+}
+
+const uint32_t *whole_decode_tile(
+    struct scan *scan, int fd, const char *name, struct size *size, struct error *err)
+{
+    struct decode_request request = {
+        .op = DECODE_TILE, .limit_pixels = (uint64_t)DECODE_SIDE_LIMIT * DECODE_SIDE_LIMIT};
+    struct decode_reply reply = {0};
+    struct error why = {0};
+    size_t length = 0;
+    if (!start(scan, err)) {
+        return NULL;
+    }
+    if (!decoder_fill(&scan->whole->decoder, fd, &length, &why)) {
+        error_set_at(err, ERROR_INPUT, name, 0, 0, "%s", why.message);
+        return NULL;
+    }
+    request.length = length;
+    if (!ask(scan, request, scan->options.timeout_ms, name, &reply, err)) {
+        return NULL;
+    }
+    *size = (struct size){(int)reply.w, (int)reply.h};
+    return scan->whole->decoder.pixels;
 }
 
 bool scan_decode_whole(struct scan *scan, const char *path, long limit_pixels, uint32_t **pixels,

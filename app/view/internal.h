@@ -260,6 +260,10 @@ void put_captioned(struct view *v, int parent, const struct document *document, 
     struct rectf crop_img, const char *id);
 /* The height that the provenance takes under it. */
 int captioned_note(struct view *v, const struct document *document, int width);
+/* The overview in the corner of a page that is shown close; `shown` is how the page itself is drawn (NULL:
+ * not at all). */
+void put_overview(struct view *v, int image, struct camera camera, struct camera_page page,
+    const struct box_page *shown); /* overview.c */
 /* Lights the zones of a segment on a picture placed before. */
 void light_picture(struct view *v, int picture, const struct page *page, const char *segment);
 const struct view_page_size *page_size(const struct view *v, const char *document, int page);

@@ -276,6 +276,27 @@ static bool is_reconstruction(const struct page *page)
     return false;
 }
 
+/* "2 / 4", where there is room for it; returns the x behind it. */
+static int put_page_number(struct view *v, int parent, const struct document *document, struct rect where)
+{
+    int index = v->visit->here.page < (int)document->page_count ? v->visit->here.page : 0;
+    struct str one = number(v, index + 1), all = number(v, (long)document->page_count);
+    struct place_text text = {BOX_LABEL, STYLE_LABEL, format(v, "%.*s / %.*s", STR_ARGS(one), STR_ARGS(all)),
+        v->theme.quiet, NULL, 0, TEXT_START, 1};
+    const struct text_layout *layout =
+        lay(v, STYLE_LABEL, text.text, NULL, 0, 0, v->theme.quiet, TEXT_START, 1);
+    int width = layout != NULL ? text_measure(layout).width_px + 2 : 0;
+    int height = text_px(v, 2.75 * 1.3);
+    where.x += px(v, 1);
+    if (layout == NULL || width > where.w - px(v, 1)) {
+        return where.x;
+    }
+    int box = put_text(
+        v, parent, (struct rect){where.x, where.y + (where.h - height) / 2, width, 0}, text, "page.number");
+    box_at(v, box)->name = words_with(v, "page.number", one, all);
+    return where.x + width;
+}
+
 static void put_strip(struct view *v, int parent, const struct document *document, const struct page *page,
     struct rect where, double scale)
 {
@@ -286,15 +307,21 @@ static void put_strip(struct view *v, int parent, const struct document *documen
         if (s->verb == ACTION_PAGE && !several) {
             continue;
         }
+        int index = v->visit->here.page, last = (int)document->page_count - 1;
+        bool end = s->verb == ACTION_PAGE && (s->icon == ICON_NEXT ? index >= last : index <= 0);
         struct place_button button = {.kind = BUTTON_PLAIN,
             .icon = s->icon,
             .name = words(v, s->key),
             .style = STYLE_BODY,
+            .states = end ? BOX_DISABLED : 0,
             .verb = s->verb,
             .argument = str_from(s->argument)};
         if (put_control(v, parent, (struct rect){x, where.y, v->target, v->target}, &button, s->id)) {
             x += v->target;
         }
+    }
+    if (several && x > where.x) {
+        x = put_page_number(v, parent, document, (struct rect){x, where.y, where.x + where.w - x, v->target});
     }
     if (page->resolution > 0 && scale > 0 && !is_reconstruction(page)) {
         x += x > where.x ? v->gutter : 0;
@@ -348,6 +375,9 @@ void put_page(struct view *v, int parent, const struct document *document, struc
     const struct view_page_size *size = page_size(v, document->id, index);
     int side = px(v, 2);
     int note = provenance_height(v, page, page_provenance_width(v, where.w), provenance_lines) + px(v, 2);
+    bool torn = size != NULL && size->torn && !size->failed;
+    int torn_note = torn ? text_px(v, 2.75 * 1.3) + px(v, 1) : 0;
+    note += torn_note;
     int strip = controls && !v->visit->low_reach ? v->target + px(v, 1) : 0;
     struct rect image_win = {where.x, where.y, where.w, where.h - strip - note};
     int image = put_group(v, parent, BOX_IMAGE, image_win, say(v, &page->alt, NULL), "page");
@@ -361,8 +391,10 @@ void put_page(struct view *v, int parent, const struct document *document, struc
         struct visit_metrics metrics;
         page_metrics(v, document, size_img, image_win, &metrics);
         struct camera camera = visit_camera(v->visit, &metrics, v->in->now_ms);
-        camera =
-            camera_clamp(camera, size_img, metrics.page_view, metrics.page_margin_px, metrics.page_max_scale);
+        if (!v->visit->held && !v->visit->springing) { /* a finger may pull the page beyond its edges */
+            camera = camera_clamp(
+                camera, size_img, metrics.page_view, metrics.page_margin_px, metrics.page_max_scale);
+        }
         struct box_page *look = new_page(v, document, index, camera);
         if (look != NULL) {
             light_zones(v, look, page, v->visit->here.segment);
@@ -370,6 +402,9 @@ void put_page(struct view *v, int parent, const struct document *document, struc
         }
         scale = camera.scale;
         put_zones(v, image, document, page, camera, size_img);
+        if (controls) {
+            put_overview(v, image, camera, size_img, look);
+        }
     }
     int y = image_win.y + image_win.h;
     if (controls) {
@@ -377,7 +412,12 @@ void put_page(struct view *v, int parent, const struct document *document, struc
             (struct rect){where.x + side, y + px(v, 0.5), where.w - 2 * side, v->target},
             strip > 0 ? scale : 0);
     }
-    put_provenance_pinned(v, parent, &page->provenance, NULL,
-        (struct rect){where.x + side, y + strip + px(v, 1), page_provenance_width(v, where.w), 0},
-        provenance_lines, "page.provenance");
+    struct rect line = {where.x + side, y + strip + px(v, 1), page_provenance_width(v, where.w), 0};
+    if (torn) {
+        struct place_text text = {
+            BOX_ALERT, STYLE_LABEL, words(v, "page.torn"), v->theme.accent, NULL, 0, TEXT_START, 1};
+        put_text(v, parent, line, text, "page.torn");
+        line.y += torn_note;
+    }
+    put_provenance_pinned(v, parent, &page->provenance, NULL, line, provenance_lines, "page.provenance");
 }

@@ -162,6 +162,28 @@ static void act_rotate(struct visit *visit, const struct context *c)
     page_rotate(visit, c->metrics, c->now_ms);
 }
 
+static void act_move(struct visit *visit, const struct context *c)
+{
+    static const struct {
+        const char *word;
+        double dx, dy;
+    } ways[] = {{"left", 1, 0}, {"right", -1, 0}, {"up", 0, 1}, {"down", 0, -1}};
+    for (size_t i = 0; i < ARRAY_LENGTH(ways); i++) {
+        if (str_equal_c(c->argument, ways[i].word)) {
+            page_move(visit, ways[i].dx, ways[i].dy, c->metrics, c->now_ms);
+        }
+    }
+}
+
+static void act_centre(struct visit *visit, const struct context *c)
+{
+    struct str y = c->argument, x = str_split(&y, ' ');
+    struct pointf at_page;
+    if (str_to_double(x, &at_page.x) && str_to_double(y, &at_page.y)) {
+        page_centre(visit, at_page, c->metrics, c->now_ms);
+    }
+}
+
 static void act_page(struct visit *visit, const struct context *c)
 {
     if (str_equal_c(c->argument, "next")) {
@@ -248,6 +270,8 @@ static handler *const handlers[ACTION_VERBS] = {
     [ACTION_PANE] = act_pane,
     [ACTION_ZOOM] = act_zoom,
     [ACTION_ROTATE] = act_rotate,
+    [ACTION_MOVE] = act_move,
+    [ACTION_CENTRE] = act_centre,
     [ACTION_PAGE] = act_page,
     [ACTION_TOUR] = act_tour,
     [ACTION_REVEAL] = act_reveal,

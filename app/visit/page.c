@@ -4,11 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-#define ZONE_CLOSEST 4.0      /* a zone is never shown larger than this many times the whole page */
-#define DOUBLE_TAP_FACTOR 2.5 /* of the whole page's scale */
-#define CLOSE_FACTOR 1.6      /* from this on a double tap leads back */
+#define ZONE_CLOSEST 4.0 /* a zone is never shown larger than this many times the whole page */
 
-enum { ZOOM_MS = 200, DOUBLE_TAP_MS = 300, BY_DISTANCE = -1 };
+enum { ZOOM_MS = 200, BY_DISTANCE = -1 };
+
+#define MOVE_PART 0.5 /* of the view, by a key */
 
 /* ---- cameras */
 
@@ -20,22 +20,29 @@ void page_set_camera(struct camera *to, struct camera from)
     to->quarter_turns = from.quarter_turns;
 }
 
-static struct camera clamp(struct camera camera, const struct visit_metrics *metrics)
+struct camera page_clamp(struct camera camera, const struct visit_metrics *metrics)
 {
     return camera_clamp(
         camera, metrics->page, metrics->page_view, metrics->page_margin_px, metrics->page_max_scale);
 }
 
-static double fit_scale(const struct visit_metrics *metrics, int quarter_turns)
+/* What is shown of what a hand holds. */
+struct camera page_soften(struct camera camera, const struct visit_metrics *metrics)
+{
+    return camera_soften(
+        camera, metrics->page, metrics->page_view, metrics->page_margin_px, metrics->page_max_scale);
+}
+
+double page_fit_scale(const struct visit_metrics *metrics, int quarter_turns)
 {
     return camera_fit_scale(metrics->page, metrics->page_view, quarter_turns, metrics->page_margin_px);
 }
 
 /* As it is remembered: what shows the whole page shows it in a window of any size. */
-static void store(struct visit *visit, struct camera camera, const struct visit_metrics *metrics)
+void page_store(struct visit *visit, struct camera camera, const struct visit_metrics *metrics)
 {
-    camera = clamp(camera, metrics);
-    if (camera.scale <= fit_scale(metrics, camera.quarter_turns) * (1 + 1e-6)) {
+    camera = page_clamp(camera, metrics);
+    if (camera.scale <= page_fit_scale(metrics, camera.quarter_turns) * (1 + 1e-6)) {
         struct camera whole = camera_whole();
         whole.quarter_turns = camera.quarter_turns;
         camera = whole;
@@ -43,9 +50,9 @@ static void store(struct visit *visit, struct camera camera, const struct visit_
     page_set_camera(&visit->here.camera, camera);
 }
 
-static void end_flight(struct visit *visit)
+void page_end_flight(struct visit *visit)
 {
-    visit->flying = false;
+    visit->flying = visit->springing = false;
     memset(&visit->flight, 0, sizeof visit->flight);
 }
 
@@ -56,9 +63,16 @@ void page_end_glide(struct visit *visit)
     memset(&visit->momentum, 0, sizeof visit->momentum);
 }
 
+void page_let_go(struct visit *visit)
+{
+    visit->held = false;
+    memset(&visit->hand, 0, sizeof visit->hand);
+}
+
 void page_rest(struct visit *visit)
 {
-    end_flight(visit);
+    page_let_go(visit);
+    page_end_flight(visit);
     page_end_glide(visit);
     visit->aim = AIM_NONE;
 }
@@ -91,7 +105,7 @@ static struct camera camera_on(
     int turns = visit->here.camera.quarter_turns;
     int shorter = metrics->page_view.w < metrics->page_view.h ? metrics->page_view.w : metrics->page_view.h;
     int margin = metrics->page_margin_px > shorter / 12 ? metrics->page_margin_px : shorter / 12;
-    return clamp(
+    return page_clamp(
         camera_for_box(metrics->page, metrics->page_view, box_img, margin, max_scale, turns), metrics);
 }
 
@@ -123,7 +137,7 @@ static struct camera as_wide_as_the_view(const struct visit *visit, const struct
         .y_page = upright ? turns == 0 ? 0.0 : 1.0 : 0.5,
         .scale = scale,
         .quarter_turns = turns};
-    return clamp(top, metrics);
+    return page_clamp(top, metrics);
 }
 
 /* In a view that is higher than wide a short line is not shown so close that the lines around it are cut on
@@ -149,7 +163,7 @@ static bool aimed(
         return true;
     }
     if (zone_bounds(visit, metrics, visit->here.segment, &box)) {
-        double closest = ZONE_CLOSEST * fit_scale(metrics, visit->here.camera.quarter_turns);
+        double closest = ZONE_CLOSEST * page_fit_scale(metrics, visit->here.camera.quarter_turns);
         box = with_its_lines(metrics->page, box, visit->here.camera.quarter_turns);
         closest = fmin(closest, upright_closest(metrics));
         *camera = camera_on(visit, metrics, box, fmin(closest, metrics->page_max_scale));
@@ -166,27 +180,29 @@ struct camera visit_camera(const struct visit *visit, const struct visit_metrics
     if (visit->aim != AIM_NONE && metrics->has_page && aimed(visit, visit->aim, metrics, &camera)) {
         return camera;
     }
+    if (visit->held && metrics->has_page) {
+        return page_soften(visit->hand, metrics);
+    }
     if (visit->flying && metrics->has_page) {
         return camera_flight_at(&visit->flight, metrics->page, metrics->page_view, now_ms);
     }
     return visit->here.camera;
 }
 
-/* From where the camera is to `target`; the stop remembers the target, so that leaving in mid-flight loses
- * nothing. */
-static void fly(struct visit *visit, struct camera target, int64_t duration_ms,
+void page_fly(struct visit *visit, struct camera target, int64_t duration_ms,
     const struct visit_metrics *metrics, int64_t now_ms)
 {
-    struct camera from = clamp(visit_camera(visit, metrics, now_ms), metrics), to = clamp(target, metrics);
+    struct camera from = page_clamp(visit_camera(visit, metrics, now_ms), metrics),
+                  to = page_clamp(target, metrics);
     page_rest(visit);
-    store(visit, to, metrics);
+    page_store(visit, to, metrics);
     if (visit->reduced_motion || duration_ms == 0) {
         return;
     }
     visit->flight = camera_fly(from, to, metrics->page, metrics->page_view, now_ms, duration_ms);
     visit->flying = !camera_flight_over(&visit->flight, now_ms);
     if (!visit->flying) {
-        end_flight(visit);
+        page_end_flight(visit);
     }
 }
 
@@ -197,7 +213,7 @@ void page_aim(struct visit *visit, enum visit_aim aim, const struct visit_metric
         page_rest(visit);
         visit->aim = aim;
     } else if (aimed(visit, aim, metrics, &camera)) {
-        fly(visit, camera, BY_DISTANCE, metrics, now_ms);
+        page_fly(visit, camera, BY_DISTANCE, metrics, now_ms);
     }
 }
 
@@ -236,7 +252,7 @@ bool page_follow_segment(struct visit *visit)
         if (exhibit_segment_bounds(&document->pages[i], segment, &box)) {
             visit->here.page = (int)i;
             page_set_camera(&visit->here.camera, camera_whole());
-            end_flight(visit);
+            page_end_flight(visit);
             page_end_glide(visit);
             return true;
         }
@@ -263,81 +279,6 @@ void page_select(struct visit *visit, struct str segment, const struct visit_met
     page_aim(visit, AIM_SEGMENT, metrics, now_ms);
 }
 
-/* ---- in hand */
-
-/* Takes the page in hand: whatever moved stops where it is. False when there is none, or nobody to take it.
- */
-static bool hold(
-    struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms, struct camera *camera)
-{
-    if (!metrics->has_page || visit_locked(visit, now_ms) || visit_by_itself(visit)) {
-        return false;
-    }
-    idle_input(visit, now_ms);
-    tour_pause(visit, true, now_ms);
-    *camera = clamp(visit_camera(visit, metrics, now_ms), metrics);
-    page_rest(visit);
-    store(visit, *camera, metrics);
-    return true;
-}
-
-void visit_page_drag(
-    struct visit *visit, double dx_px, double dy_px, const struct visit_metrics *metrics, int64_t now_ms)
-{
-    struct camera camera;
-    metrics = visit_metrics_of(metrics);
-    if (isfinite(dx_px) && isfinite(dy_px) && hold(visit, metrics, now_ms, &camera)) {
-        store(visit, camera_pan(camera, metrics->page, dx_px, dy_px), metrics);
-    }
-}
-
-void visit_page_pinch(struct visit *visit, double factor, struct pointf about_view, double dx_px,
-    double dy_px, const struct visit_metrics *metrics, int64_t now_ms)
-{
-    struct camera camera;
-    metrics = visit_metrics_of(metrics);
-    if (!isfinite(factor) || factor <= 0 || !isfinite(dx_px) || !isfinite(dy_px) ||
-        !hold(visit, metrics, now_ms, &camera)) {
-        return;
-    }
-    camera = camera_pan(camera, metrics->page, dx_px, dy_px);
-    /* What the page cannot be zoomed is not zoomed about the fingers either, or the page would slide away
-     * from them. */
-    double fit = fit_scale(metrics, camera.quarter_turns);
-    double scale = fmax(fmin(camera.scale * factor, metrics->page_max_scale), fit);
-    camera = camera_zoom_at(camera, metrics->page, metrics->page_view, scale / camera.scale, about_view);
-    store(visit, camera, metrics);
-}
-
-void visit_page_fling(
-    struct visit *visit, double vx, double vy, const struct visit_metrics *metrics, int64_t now_ms)
-{
-    struct camera camera;
-    if (!isfinite(vx) || !isfinite(vy) || !hold(visit, visit_metrics_of(metrics), now_ms, &camera) ||
-        visit->reduced_motion || (vx == 0 && vy == 0)) {
-        return;
-    }
-    visit->momentum.vx = vx;
-    visit->momentum.vy = vy;
-    visit->momentum.start_ms = now_ms;
-    visit->gliding = true;
-}
-
-void visit_page_double_tap(
-    struct visit *visit, struct pointf at_view, const struct visit_metrics *metrics, int64_t now_ms)
-{
-    struct camera camera;
-    metrics = visit_metrics_of(metrics);
-    if (!hold(visit, metrics, now_ms, &camera)) {
-        return;
-    }
-    double fit = fit_scale(metrics, camera.quarter_turns);
-    double factor =
-        camera.scale > CLOSE_FACTOR * fit ? fit / camera.scale : DOUBLE_TAP_FACTOR * fit / camera.scale;
-    camera = camera_zoom_at(camera, metrics->page, metrics->page_view, factor, at_view);
-    fly(visit, camera, DOUBLE_TAP_MS, metrics, now_ms);
-}
-
 void visit_look(struct visit *visit, struct camera camera, int64_t duration_ms,
     const struct visit_metrics *metrics, int64_t now_ms)
 {
@@ -345,7 +286,7 @@ void visit_look(struct visit *visit, struct camera camera, int64_t duration_ms,
     idle_input(visit, now_ms);
     tour_pause(visit, true, now_ms);
     if (metrics->has_page) {
-        fly(visit, camera, duration_ms > 0 ? duration_ms : 0, metrics, now_ms);
+        page_fly(visit, camera, duration_ms > 0 ? duration_ms : 0, metrics, now_ms);
     } else {
         page_rest(visit);
         page_set_camera(&visit->here.camera, camera);
@@ -354,36 +295,68 @@ void visit_look(struct visit *visit, struct camera camera, int64_t duration_ms,
 
 /* ---- by buttons */
 
+/* Where the next step of a key or button goes on from: where the last one is going to. */
+static bool step_from(
+    struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms, struct camera *from)
+{
+    struct camera target = visit->flight.to, camera;
+    bool flying = visit->flying && !visit->springing;
+    if (!page_hold(visit, metrics, now_ms, &camera)) {
+        return false;
+    }
+    *from = flying ? target : camera;
+    return true;
+}
+
 void page_zoom(struct visit *visit, double factor, const struct visit_metrics *metrics, int64_t now_ms)
 {
-    /* Taps in quick succession add up: the next zoom goes on from where the last one is going to. */
-    struct camera target = visit->flight.to, camera;
-    bool flying = visit->flying;
-    if (hold(visit, metrics, now_ms, &camera)) {
+    struct camera from;
+    if (step_from(visit, metrics, now_ms, &from)) { /* taps in quick succession add up */
         struct pointf centre = {metrics->page_view.w / 2.0, metrics->page_view.h / 2.0};
-        target = camera_zoom_at(flying ? target : camera, metrics->page, metrics->page_view, factor, centre);
-        fly(visit, target, ZOOM_MS, metrics, now_ms);
+        struct camera target = camera_zoom_at(from, metrics->page, metrics->page_view, factor, centre);
+        page_fly(visit, target, ZOOM_MS, metrics, now_ms);
     }
 }
 
 void page_whole(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms)
 {
     struct camera camera;
-    if (hold(visit, metrics, now_ms, &camera)) {
+    if (page_hold(visit, metrics, now_ms, &camera)) {
         struct camera whole = camera_whole();
         whole.quarter_turns = camera.quarter_turns;
-        fly(visit, whole, BY_DISTANCE, metrics, now_ms);
+        page_fly(visit, whole, BY_DISTANCE, metrics, now_ms);
+    }
+}
+
+void page_move(struct visit *visit, double dx, double dy, const struct visit_metrics *metrics, int64_t now_ms)
+{
+    struct camera from;
+    if (step_from(visit, metrics, now_ms, &from)) {
+        from = camera_pan(from, metrics->page, dx * MOVE_PART * metrics->page_view.w,
+            dy * MOVE_PART * metrics->page_view.h);
+        page_fly(visit, from, ZOOM_MS, metrics, now_ms);
+    }
+}
+
+void page_centre(
+    struct visit *visit, struct pointf at_page, const struct visit_metrics *metrics, int64_t now_ms)
+{
+    struct camera camera;
+    if (isfinite(at_page.x) && isfinite(at_page.y) && page_hold(visit, metrics, now_ms, &camera)) {
+        camera.x_page = at_page.x;
+        camera.y_page = at_page.y;
+        page_fly(visit, camera, BY_DISTANCE, metrics, now_ms);
     }
 }
 
 void page_rotate(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms)
 {
     struct camera camera;
-    if (hold(visit, metrics, now_ms, &camera)) {
+    if (page_hold(visit, metrics, now_ms, &camera)) {
         bool whole = visit->here.camera.scale <= 0;
         camera.quarter_turns = (camera.quarter_turns + 1) % 4;
         camera.scale = whole ? 0 : camera.scale;
-        store(visit, camera, metrics);
+        page_store(visit, camera, metrics);
     }
 }
 
@@ -414,9 +387,9 @@ bool page_glide(struct visit *visit, double dx, double dy, const struct visit_me
     if (!metrics->has_page) {
         return false;
     }
-    struct camera camera = clamp(visit->here.camera, metrics);
-    struct camera moved = clamp(camera_pan(camera, metrics->page, dx, dy), metrics);
-    store(visit, moved, metrics);
+    struct camera camera = page_clamp(visit->here.camera, metrics);
+    struct camera moved = page_clamp(camera_pan(camera, metrics->page, dx, dy), metrics);
+    page_store(visit, moved, metrics);
     return !same_camera(camera, moved);
 }
 
@@ -435,7 +408,7 @@ static void glide(struct visit *visit, const struct visit_metrics *metrics, int6
 void page_tick(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms)
 {
     if (visit->flying && (!metrics->has_page || camera_flight_over(&visit->flight, now_ms))) {
-        end_flight(visit);
+        page_end_flight(visit);
     }
     if (visit->gliding) {
         glide(visit, metrics, now_ms);
@@ -447,7 +420,7 @@ void page_settle(struct visit *visit, const struct visit_metrics *metrics)
     struct camera camera;
     if (visit->aim != AIM_NONE && metrics->has_page) {
         if (aimed(visit, visit->aim, metrics, &camera)) {
-            store(visit, camera, metrics);
+            page_store(visit, camera, metrics);
         }
         visit->aim = AIM_NONE;
     }

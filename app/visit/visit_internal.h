@@ -87,6 +87,19 @@ int64_t idle_deadline(const struct visit *visit, int64_t now_ms);
 /* ---- page.c: the camera */
 
 void page_set_camera(struct camera *to, struct camera from);
+/* Within the page's limits; what is shown of what a hand holds; the scale of the whole page. */
+struct camera page_clamp(struct camera camera, const struct visit_metrics *metrics);
+struct camera page_soften(struct camera camera, const struct visit_metrics *metrics);
+double page_fit_scale(const struct visit_metrics *metrics, int quarter_turns);
+/* Remembers the camera, clamped; the whole page as such, whatever the view's size. */
+void page_store(struct visit *visit, struct camera camera, const struct visit_metrics *metrics);
+/* From where the camera is to `target`; the stop remembers the target, so that leaving in mid-flight loses
+ * nothing. `duration_ms` < 0: by distance. */
+void page_fly(struct visit *visit, struct camera target, int64_t duration_ms,
+    const struct visit_metrics *metrics, int64_t now_ms);
+void page_end_flight(struct visit *visit);
+/* The hand is taken away; the camera is what was stored. */
+void page_let_go(struct visit *visit);
 /* Ends flights, momentum and aims; the camera stays where it was going to. */
 void page_rest(struct visit *visit);
 /* Ends momentum, of the page or of a region. */
@@ -98,6 +111,13 @@ void page_select(
     struct visit *visit, struct str segment, const struct visit_metrics *metrics, int64_t now_ms);
 void page_zoom(struct visit *visit, double factor, const struct visit_metrics *metrics, int64_t now_ms);
 void page_whole(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms);
+/* Half a view further, dx and dy being 1 or -1 as a finger would drag; goes on from where the last one goes.
+ */
+void page_move(
+    struct visit *visit, double dx, double dy, const struct visit_metrics *metrics, int64_t now_ms);
+/* The point of the page into the middle of the view. */
+void page_centre(
+    struct visit *visit, struct pointf at_page, const struct visit_metrics *metrics, int64_t now_ms);
 void page_rotate(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms);
 void page_turn(struct visit *visit, int by, const struct visit_metrics *metrics, int64_t now_ms);
 /* Does the document have this segment, in a text or on a page? */
@@ -123,6 +143,13 @@ void search_type(struct visit *visit, struct str key);
 void search_pick(struct visit *visit, struct str word);
 void search_key(struct visit *visit, struct str what);
 void search_go(struct visit *visit, struct str target, const struct visit_metrics *metrics, int64_t now_ms);
+
+/* ---- hand.c */
+
+/* Takes the page: whatever moved stops where it is, and *camera is that. False when there is none, or nobody
+ * to take it. */
+bool page_hold(
+    struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms, struct camera *camera);
 
 /* ---- pane.c */
 

@@ -178,6 +178,24 @@ static void soft_edges_yield_and_hold(void)
     CHECK(deep.scale > 4 && deep.scale < 4 * exp(0.5));
 }
 
+/* What is shown tells where the finger's own camera is, inside and outside the limits. */
+static void soft_edges_can_be_caught(void)
+{
+    static const struct camera hands[] = {
+        {0.5, 0.5, 1, 0}, {-0.4, 0.3, 2, 0}, {1.7, -0.8, 3, 1}, {0.5, 0.5, 9, 2}, {0.1, 0.9, 0.01, 3}};
+    for (size_t i = 0; i < sizeof hands / sizeof hands[0]; i++) {
+        struct camera shown = camera_soften(hands[i], page, view, 12, 4);
+        struct camera again = camera_soften(camera_harden(shown, page, view, 12, 4), page, view, 12, 4);
+        CHECK_THAT(near(again.x_page, shown.x_page, 1e-9) && near(again.y_page, shown.y_page, 1e-9) &&
+                       near(again.scale, shown.scale, 1e-9),
+            "%d: %f,%f at %f", (int)i, again.x_page, again.y_page, again.scale);
+    }
+    struct camera whole = camera_harden(camera_whole(), page, view, 12, 4);
+    CHECK(whole.scale > 0 && whole.x_page == 0.5);
+    struct camera far = camera_harden((struct camera){1e9, 0.5, 1, 0}, page, view, 12, 4);
+    CHECK(isfinite(far.x_page) && far.x_page > 1);
+}
+
 static void seen_is_what_the_view_shows(void)
 {
     struct camera c = {0.5, 0.5, 2, 1};
@@ -190,6 +208,7 @@ int main(void)
 {
     srand(1950);
     RUN(there_and_back);
+    RUN(soft_edges_can_be_caught);
     RUN(centre_stands_in_the_middle);
     RUN(turns_are_clockwise);
     RUN(whole_page_fits);

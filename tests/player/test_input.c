@@ -102,6 +102,124 @@ static void pages_are_dragged_pinched_and_tapped_twice(void)
     work_close(&work);
 }
 
+/* The small notice as a document of two pages. */
+static bool write_two_pages(void)
+{
+    return system("cp -r '" SMALL "' two && cd two/documents/notice && cp pages/1.png pages/2.png &&"
+                  " sed -i 's|^layers:|  - image: pages/2.png\\n    alt: \"Again\"\\n    provenance: "
+                  "[{kind: reconstruction, who: V}]\\nlayers:|' document.yaml") == 0;
+}
+
+/* + comes closer, arrows move over the page and, at its edge or whole, the focus; Page Up and Down turn. */
+static void keys_move_over_pages(void)
+{
+    struct work work;
+    CHECK(write_two_pages() && work_open(&work, "two", MODE_CLASSROOM, hd));
+    work_go(&work, "document:notice/scan");
+    CHECK(work_box(&work, "page.overview") == NULL);
+    CHECK_TEXT(work_box(&work, "page.number")->name.data, "Page 1 of 2");
+    CHECK((work_box(&work, "page.previous")->states & BOX_DISABLED) != 0);
+    for (int i = 0; i < 4; i++) {
+        work_key(&work, KEY_PLUS);
+        work_pass(&work, 300);
+    }
+    CHECK(work_box(&work, "page.overview") != NULL);
+    double x = visit(&work)->here.camera.x_page;
+    work_key(&work, KEY_RIGHT);
+    work_pass(&work, 300);
+    CHECK(visit(&work)->here.camera.x_page > x && !visit(&work)->focus_visible);
+    for (int i = 0; i < 12; i++) {
+        work_key(&work, KEY_RIGHT);
+    }
+    CHECK(!visit(&work)->focus_visible); /* at the edge, without a focus, nothing happens */
+    for (int i = 0; i < 60 && strcmp(visit(&work)->here.focus, "page.overview") != 0; i++) {
+        work_key(&work, KEY_TAB);
+    }
+    CHECK_TEXT(visit(&work)->here.focus, "page.overview");
+    x = visit(&work)->here.camera.x_page;
+    work_key(&work, KEY_LEFT);
+    CHECK(visit(&work)->here.camera.x_page < x);
+    CHECK_TEXT(visit(&work)->here.focus, "page.overview");
+    work_key(&work, KEY_SELECT); /* the middle of the page */
+    work_pass(&work, 1300);
+    CHECK(visit(&work)->here.camera.x_page > 0.49 && visit(&work)->here.camera.x_page < 0.51);
+    for (int i = 0; i < 60 && strcmp(visit(&work)->here.focus, "page.overview") == 0; i++) {
+        work_key(&work, KEY_RIGHT);
+    }
+    CHECK(strcmp(visit(&work)->here.focus, "page.overview") != 0); /* arrows alone lead away again */
+    work_key(&work, KEY_PAGE_DOWN);
+    CHECK_INT(visit(&work)->here.page, 1);
+    CHECK(visit(&work)->here.camera.scale <= 0);
+    CHECK_TEXT(work_box(&work, "page.number")->name.data, "Page 2 of 2");
+    CHECK((work_box(&work, "page.next")->states & BOX_DISABLED) != 0);
+    work_key(&work, KEY_PAGE_DOWN);
+    CHECK_INT(visit(&work)->here.page, 1);
+    work_key(&work, KEY_PAGE_UP);
+    CHECK_INT(visit(&work)->here.page, 0);
+    CHECK(work_tap(&work, "page.next"));
+    CHECK_INT(visit(&work)->here.page, 1);
+    work_close(&work);
+}
+
+/* A tap on the overview leads there; a drag takes the page along. */
+static void the_overview_leads(void)
+{
+    struct work work;
+    CHECK(work_open(&work, SMALL, MODE_CLASSROOM, hd));
+    work_go(&work, "document:notice/scan");
+    for (int i = 0; i < 5; i++) {
+        work_key(&work, KEY_PLUS);
+        work_pass(&work, 300);
+    }
+    CHECK(work_box(&work, "page.overview") != NULL);
+    struct rect r = work_box(&work, "page.overview")->rect;
+    double scale = work_box(&work, "page")->look.page->scale;
+    work_tap_at(&work, r.x + r.w * 0.5, r.y + r.h * 0.75);
+    work_pass(&work, 1300);
+    const struct box_page *look = work_box(&work, "page")->look.page;
+    CHECK_THAT(look->y_page > 0.7 && look->y_page < 0.8, "y %f", look->y_page);
+    CHECK(look->scale == scale);
+    work_finger(&work, PLAYER_FINGER_DOWN, r.x + r.w * 0.5, r.y + r.h * 0.75);
+    work_pass(&work, 16);
+    work_finger(&work, PLAYER_FINGER_MOVE, r.x + r.w * 0.5, r.y + r.h * 0.5);
+    work_pass(&work, 16);
+    work_finger(&work, PLAYER_FINGER_MOVE, r.x + r.w * 0.5, r.y + r.h * 0.4);
+    work_pass(&work, 16);
+    look = work_box(&work, "page")->look.page;
+    CHECK_THAT(look->y_page > 0.35 && look->y_page < 0.45, "y %f", look->y_page);
+    work_finger(&work, PLAYER_FINGER_UP, r.x + r.w * 0.5, r.y + r.h * 0.4);
+    work_pass(&work, 50);
+    CHECK(!visit_moving(visit(&work), work.now_ms));
+    /* The whole page needs none. */
+    CHECK(work_tap(&work, "page.whole"));
+    work_pass(&work, 1300);
+    CHECK(work_box(&work, "page.overview") == NULL);
+    work_close(&work);
+}
+
+/* Dragged beyond its edge the page is seen to yield, and comes back by itself. */
+static void edges_yield_to_a_finger(void)
+{
+    struct work work;
+    CHECK(work_open(&work, SMALL, MODE_CLASSROOM, hd));
+    work_go(&work, "document:notice/scan");
+    work_finger(&work, PLAYER_FINGER_DOWN, 20, 300);
+    work_pass(&work, 16);
+    work_finger(&work, PLAYER_FINGER_MOVE, 120, 300);
+    work_pass(&work, 16);
+    work_finger(&work, PLAYER_FINGER_MOVE, 220, 300);
+    work_pass(&work, 16);
+    double pulled = work_box(&work, "page")->look.page->x_page;
+    CHECK_THAT(pulled < 0.5 - 0.01, "x %f", pulled);
+    work_finger(&work, PLAYER_FINGER_UP, 220, 300);
+    work_pass(&work, 100);
+    double back = work_box(&work, "page")->look.page->x_page;
+    CHECK_THAT(back > pulled && back < 0.5, "x %f", back);
+    work_pass(&work, 400);
+    CHECK(work_box(&work, "page")->look.page->x_page == 0.5 && !visit_moving(visit(&work), work.now_ms));
+    work_close(&work);
+}
+
 static void a_zone_and_its_paragraph_find_each_other(void)
 {
     struct work work;
@@ -121,6 +239,12 @@ static void a_zone_and_its_paragraph_find_each_other(void)
     CHECK((work_box(&work, zone)->states & BOX_SELECTED) != 0);
     CHECK(work_box(&work, "page")->look.page->zone_count > 0);
     work_close(&work);
+}
+
+/* There the arrows move over the page; Tab leads on. */
+static bool on_overview(const struct work *work)
+{
+    return visit(work)->focus_visible && strcmp(visit(work)->here.focus, "page.overview") == 0;
 }
 
 /* What the arrow keys reach is what has an action, on screens that scroll too: the whole of them, not what is
@@ -144,7 +268,7 @@ static void keys_reach_everything(const char *exhibit, const char *place, struct
     player_complete(work.player, false);
     work_pass(&work, 16);
     for (size_t i = 0; i < count + 1; i++) {
-        work_key(&work, KEY_DOWN);
+        work_key(&work, on_overview(&work) ? KEY_TAB : KEY_DOWN);
         const char *focus = visit(&work)->here.focus;
         CHECK_THAT(strcmp(focus, wanted[i % count]) == 0, "%s: step %zu is %s, not %s", place, i, focus,
             wanted[i % count]);
@@ -158,7 +282,7 @@ static void keys_reach_everything(const char *exhibit, const char *place, struct
         CHECK((box->states & BOX_FOCUSED) != 0);
     }
     for (size_t i = 0; i < count; i++) { /* and back, from the first by way of the last */
-        work_key(&work, KEY_UP);
+        work_key(&work, on_overview(&work) ? KEY_BACKTAB : KEY_UP);
         const char *focus = visit(&work)->here.focus;
         CHECK_THAT(strcmp(focus, wanted[count - 1 - i]) == 0, "%s: step %zu back is %s, not %s", place, i,
             focus, wanted[count - 1 - i]);
@@ -360,6 +484,9 @@ int main(void)
     RUN(a_drag_wakes_attract_too);
     RUN(a_press_shows_and_a_slide_cancels);
     RUN(pages_are_dragged_pinched_and_tapped_twice);
+    RUN(keys_move_over_pages);
+    RUN(the_overview_leads);
+    RUN(edges_yield_to_a_finger);
     RUN(a_zone_and_its_paragraph_find_each_other);
     RUN(keys_reach_everything_everywhere);
     RUN(keys_reach_what_is_far_below);

@@ -159,6 +159,92 @@ static void coarser_stands_in(void)
     help_remove(folder);
 }
 
+static double mean_difference(struct picture a, struct picture b)
+{
+    double sum = 0;
+    for (size_t i = 0; i < (size_t)a.w * (size_t)a.h; i++) {
+        sum += abs((int)(a.words[i] >> 8 & 255) - (int)(b.words[i] >> 8 & 255));
+    }
+    return sum / ((double)a.w * a.h);
+}
+
+/* Tiles for which one has waited come out of what stood in for them, evenly, and then nothing changes any
+ * more; those that come soon, or while nothing may move, are there at once. */
+static void late_tiles_fade_in(void)
+{
+    static const struct {
+        int waited_ms;
+        bool fades;
+    } cases[] = {{SCAN_LATE_MS, true}, {SCAN_LATE_MS + 1000, true}, {SCAN_LATE_MS - 1, true}, {1000, false}};
+    char *folder = help_folder();
+    struct picture picture = picture_make(1100, 900, 8);
+    help_write_dzi(folder, "p", picture, 128, 1);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct scan *scan = help_scan(&(struct scan_options){0});
+        int page = help_open_page(scan, help_path(folder, "p.dzi"));
+        int64_t now = 5000;
+        struct scan_view view = {page, {0.5, 0.5, 0.9, 0}, {0, 0, 400, 300}};
+        help_load(scan, whole_view(scan, page, 500, 400)); /* half the size: what will stand in */
+        CHECK(!scan_fade(scan, now, cases[i].fades));
+        scan_want(scan, &view, 1, NULL, 0);
+        struct picture blurred = help_compose(scan, view, 0);
+        now += cases[i].waited_ms;
+        CHECK(!scan_fade(scan, now, cases[i].fades));
+        scan_want(scan, &view, 1, NULL, 0);
+        CHECK(scan_wait(scan, 20000));
+        bool late = cases[i].fades && cases[i].waited_ms >= SCAN_LATE_MS;
+        CHECK(scan_fading(scan) == late);
+        struct picture begun = help_compose(scan, view, 0);
+        CHECK(scan_fade(scan, now + SCAN_FADE_MS / 2, cases[i].fades) == late);
+        struct picture half = help_compose(scan, view, 0);
+        CHECK(scan_fade(scan, now + SCAN_FADE_MS, cases[i].fades) == late); /* the last one */
+        struct picture sharp = help_compose(scan, view, 0);
+        CHECK(!scan_fading(scan) && !scan_fade(scan, now + SCAN_FADE_MS + 16, cases[i].fades));
+        double all = mean_difference(blurred, sharp), first = mean_difference(begun, sharp),
+               middle = mean_difference(half, sharp);
+        CHECK_THAT(all > 2, "%f", all);
+        if (late) {
+            CHECK_THAT(mean_difference(begun, blurred) < all / 4, "it begins %f from %f", first, all);
+            CHECK_THAT(middle > first * 0.4 && middle < first * 0.6, "half of %f is %f", first, middle);
+        } else {
+            CHECK(first == 0 && middle == 0);
+        }
+        picture_free(&blurred);
+        picture_free(&begun);
+        picture_free(&half);
+        picture_free(&sharp);
+        scan_destroy(scan);
+    }
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+/* At 3840 x 2160, at any scale, 64 MB are enough for something sharp or a level coarser, and are kept. */
+static void memory_is_bounded_at_4k(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(4200, 2500, 8);
+    help_write_dzi(folder, "p", picture, 256, 1);
+    struct scan *scan = help_scan(&(struct scan_options){0});
+    int page = help_open_page(scan, help_path(folder, "p.dzi"));
+    static const double scales[] = {1, 0.97, 0.75, 0.51, 2.5};
+    for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
+        struct scan_view view = {page, {0.45, 0.55, scales[i], 0}, {0, 0, 3840, 2160}};
+        help_load(scan, view);
+        CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
+        CHECK(scan_statistics(scan).cache_bytes <= (size_t)64 << 20);
+        /* 4200 pixels at 0.75 and less fit as they are; only more than the window holds may be drawn coarser.
+         */
+        CHECK(scan->pages[page].coarser <= 1);
+    }
+    /* What is on its way when it comes is on top of the limit, and no more. */
+    CHECK_THAT(scan_statistics(scan).cache_bytes_peak <= (size_t)66 << 20, "%zu",
+        scan_statistics(scan).cache_bytes_peak);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
 static void memory_is_bounded(void)
 {
     char *folder = help_folder();
@@ -365,7 +451,9 @@ int main(void)
     RUN(a_page_comes);
     RUN(order_is_by_need);
     RUN(coarser_stands_in);
+    RUN(late_tiles_fade_in);
     RUN(memory_is_bounded);
+    RUN(memory_is_bounded_at_4k);
     RUN(pages_come_and_go);
     RUN(two_images_share_a_decoder);
     RUN(nothing_moves_at_rest);

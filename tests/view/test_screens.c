@@ -77,6 +77,51 @@ static void keys_reach_everything(void)
     stand_close(&stand);
 }
 
+/* Close to the page, at every size and in every theme: the overview is there, has room beside the controls,
+ * can be hit, and in low reach has its like below. */
+static void overview_has_its_place(void)
+{
+    struct stand stand;
+    CHECK(stand_open(&stand, NULL, sizes[0]));
+    for (size_t s = 0; stand.player != NULL && s < sizeof sizes / sizeof sizes[0]; s++) {
+        for (int look = 0; look < 8; look++) {
+            struct about about = {
+                "scan", "en", sizes[s], look & 4 ? 200 : 100, (look & 1) != 0, (look & 2) != 0};
+            stand_resize(&stand, sizes[s]);
+            stand_appear(&stand, "en", about.text_size, about.contrast, about.low_reach);
+            stand_at(&stand, "home");
+            stand_at(&stand, "scan");
+            struct camera camera = {0.3, 0.2, 2, look % 4};
+            player_look(stand.player, camera, 0, stand.now_ms);
+            player_update(stand.player, stand.now_ms + 16);
+            const struct box_tree *tree = player_tree(stand.player);
+            int page = box_find(tree, "page"), overview = box_find(tree, "page.overview");
+            EXPECT(&about, page >= 0, "there is no page");
+            if (page >= 0 && overview < 0) { /* only where it would take more than a third */
+                EXPECT(&about,
+                    tree->boxes[page].rect.h < 3 * smallest_target(sizes[s]) + 60 ||
+                        tree->boxes[page].rect.w < 3 * smallest_target(sizes[s]) + 60,
+                    "no overview on a page of %dx%d", tree->boxes[page].rect.w, tree->boxes[page].rect.h);
+                continue;
+            }
+            struct rect r = tree->boxes[overview].rect, in = tree->boxes[page].rect;
+            EXPECT(&about, rect_holds(in, r) && r.w * 3 <= in.w && r.h * 3 <= in.h, "overview %d,%d %dx%d",
+                r.x, r.y, r.w, r.h);
+            bool low = about.low_reach;
+            EXPECT(&about, (tree->boxes[overview].action.verb == ACTION_CENTRE) == !low, "its action");
+            EXPECT(&about, (box_find(tree, "page.left") >= 0 && box_find(tree, "page.down") >= 0) == low,
+                "its like below");
+            EXPECT(&about, r.w >= smallest_target(sizes[s]) && r.h >= smallest_target(sizes[s]), "%dx%d", r.w,
+                r.h);
+            int seen = box_find(tree, "page.overview.seen");
+            EXPECT(&about, seen >= 0 && rect_holds(r, tree->boxes[seen].rect), "what is seen lies outside");
+            check_ids(tree, &about);
+            check_contrast(tree, &about);
+        }
+    }
+    stand_close(&stand);
+}
+
 /* A sheet that lies over the screen covers the focus ring too. */
 static void warning_covers_the_focus(void)
 {
@@ -103,6 +148,7 @@ static void warning_covers_the_focus(void)
 int main(void)
 {
     RUN(warning_covers_the_focus);
+    RUN(overview_has_its_place);
     RUN(at_100);
     RUN(at_150);
     RUN(at_200);

@@ -168,18 +168,139 @@ static void pinching_keeps_what_is_under_the_fingers(void)
     visit_page_pinch(&v.visit, 1.4, moved, 10, -5, m, 10100);
     struct pointf view = camera_to_view(camera_at(&v, 10100), m->page, m->page_view, img);
     CHECK_THAT(fabs(view.x - moved.x) < 1e-6 && fabs(view.y - moved.y) < 1e-6, "%f %f", view.x, view.y);
-    /* At the closest it stays where it is. */
+    /* Beyond the closest it yields a little, about the fingers all the same, and comes back. */
+    img = camera_to_img(camera_at(&v, 10100), m->page, m->page_view, moved);
     visit_page_pinch(&v.visit, 1e6, moved, 0, 0, m, 10200);
-    CHECK(fabs(camera_at(&v, 10200).scale - m->page_max_scale) < 1e-9);
-    struct camera before = camera_at(&v, 10200);
-    visit_page_pinch(&v.visit, 2, (struct pointf){0, 0}, 0, 0, m, 10300);
-    CHECK(fabs(before.x_page - camera_at(&v, 10300).x_page) < 1e-9);
+    struct camera beyond = visit_camera(&v.visit, m, 10200);
+    CHECK(beyond.scale > m->page_max_scale && beyond.scale < 2 * m->page_max_scale);
+    view = camera_to_view(beyond, m->page, m->page_view, img);
+    CHECK_THAT(fabs(view.x - moved.x) < 1e-6 && fabs(view.y - moved.y) < 1e-6, "%f %f", view.x, view.y);
+    visit_page_release(&v.visit, m, 10210);
+    visit_tick(&v.visit, m, 10600);
+    CHECK(!v.visit.flying && fabs(camera_at(&v, 10600).scale - m->page_max_scale) < 1e-9);
+    /* A wheel ends there. */
+    struct camera before = camera_at(&v, 10600);
+    visit_page_wheel(&v.visit, 2, (struct pointf){0, 0}, m, 10610);
+    CHECK(!v.visit.held && fabs(before.x_page - camera_at(&v, 10610).x_page) < 1e-9);
+    visit_page_wheel(&v.visit, 0.5, moved, m, 10620);
+    CHECK(fabs(camera_at(&v, 10620).scale - m->page_max_scale / 2) < 1e-9);
+    visit_page_wheel(&v.visit, NAN, moved, m, 10630);
+    visit_page_wheel(&v.visit, -1, moved, m, 10630);
+    CHECK(fabs(camera_at(&v, 10630).scale - m->page_max_scale / 2) < 1e-9);
     /* Pinched away it is the whole page again, in a window of any size. */
     visit_page_pinch(&v.visit, 1e-6, moved, 0, 0, m, 10400);
     CHECK(v.visit.here.camera.scale <= 0);
     visit_page_pinch(&v.visit, 0, moved, 0, 0, m, 10500);
     visit_page_pinch(&v.visit, NAN, moved, 0, 0, m, 10500);
     CHECK(v.visit.here.camera.scale <= 0);
+}
+
+/* The page follows a finger over its edge, less and less, and comes back when it is let go; caught on the way
+ * it does not jump. */
+static void edges_are_soft(void)
+{
+    struct visitor v;
+    start(&v);
+    const struct visit_metrics *m = &v.screen.metrics;
+    visit_page_wheel(&v.visit, 4, (struct pointf){400, 300}, m, 10000);
+    struct camera edge = visit_camera(&v.visit, m, 10000);
+    double last = edge.x_page;
+    for (int i = 0; i < 60; i++) {
+        visit_page_drag(&v.visit, 40, 0, m, 10010 + i);
+        double x = visit_camera(&v.visit, m, 10010 + i).x_page;
+        CHECK_THAT(x < last, "%d: %f after %f", i, x, last);
+        last = x;
+    }
+    struct camera shown = visit_camera(&v.visit, m, 10100);
+    double left = camera_to_view(shown, m->page, m->page_view, (struct pointf){0, 0}).x;
+    CHECK_THAT(left > 60 && left < 0.25 * 600 + m->page_margin_px + 1, "the edge stands at %f", left);
+    CHECK(camera_at(&v, 10100).x_page == v.visit.here.camera.x_page); /* leaving now loses nothing */
+    visit_page_fling(&v.visit, 4000, 0, m, 10100);
+    CHECK(v.visit.flying && v.visit.springing && !v.visit.held && !v.visit.gliding);
+    shown = visit_camera(&v.visit, m, 10160);
+    visit_page_stop(&v.visit, true, m, 10160);
+    visit_page_drag(&v.visit, 0, 0, m, 10160);
+    struct camera caught = visit_camera(&v.visit, m, 10160);
+    CHECK_THAT(fabs(caught.x_page - shown.x_page) < 1e-9, "%f became %f", shown.x_page, caught.x_page);
+    visit_page_fling(&v.visit, 0, 0, m, 10170);
+    visit_tick(&v.visit, m, 10170 + 400);
+    CHECK(!visit_moving(&v.visit, 10170 + 400));
+    double rest =
+        camera_to_view(visit_camera(&v.visit, m, 10570), m->page, m->page_view, (struct pointf){0, 0}).x;
+    CHECK_THAT(fabs(rest - m->page_margin_px) < 1e-6, "%f", rest);
+    /* With reduced motion it is hard. */
+    fake_act(&v.screen, &v.visit, "motion", 11000);
+    visit_page_drag(&v.visit, 500, 0, m, 11010);
+    CHECK(
+        !v.visit.held && fabs(visit_camera(&v.visit, m, 11010).x_page - v.visit.here.camera.x_page) < 1e-12);
+    visit_page_fling(&v.visit, 900, 0, m, 11020);
+    CHECK(!visit_moving(&v.visit, 11020));
+}
+
+/* At every moment of a flight a finger finds the page where it is, and there it stays. */
+static void a_touch_stops_at_any_moment(void)
+{
+    for (int ms = 0; ms < 1300; ms += 50) {
+        struct visitor v;
+        start(&v);
+        const struct visit_metrics *m = &v.screen.metrics;
+        fake_act(&v.screen, &v.visit, "select p1", 10000);
+        struct camera there = camera_at(&v, 10000 + ms);
+        visit_tick(&v.visit, m, 10000 + ms);
+        visit_page_stop(&v.visit, false, m, 10000 + ms); /* beside the page: it goes on */
+        CHECK(v.visit.flying == !camera_flight_over(&v.visit.flight, 10000 + ms) || !v.visit.flying);
+        visit_page_stop(&v.visit, true, m, 10000 + ms);
+        struct camera after = camera_at(&v, 14000);
+        CHECK_THAT(!visit_moving(&v.visit, 14000) && fabs(there.scale / after.scale - 1) < 1e-9 &&
+                       fabs(there.x_page - after.x_page) < 1e-9 && fabs(there.y_page - after.y_page) < 1e-9,
+            "stopped after %d ms", ms);
+    }
+    struct visitor v;
+    start(&v);
+    const struct visit_metrics *m = &v.screen.metrics;
+    visit_page_wheel(&v.visit, 4, (struct pointf){400, 300}, m, 10000);
+    visit_page_fling(&v.visit, 300, 0, m, 10000);
+    visit_tick(&v.visit, m, 10050);
+    CHECK(v.visit.gliding);
+    visit_page_stop(&v.visit, true, m, 10060);
+    CHECK(!v.visit.gliding && !visit_moving(&v.visit, 10060));
+}
+
+static void moves_by_half_views(void)
+{
+    struct visitor v;
+    start(&v);
+    const struct visit_metrics *m = &v.screen.metrics;
+    fake_do(&v.screen, &v.visit, "move right", 10000);
+    CHECK(v.visit.here.camera.scale <= 0 && !visit_page_close(&v.visit, m)); /* nowhere to go */
+    visit_page_wheel(&v.visit, 6, (struct pointf){400, 300}, m, 11000);
+    CHECK(visit_page_close(&v.visit, m) && !visit_page_close(&v.visit, NULL));
+    struct camera before = camera_at(&v, 11000);
+    fake_do(&v.screen, &v.visit, "move right", 12000);
+    struct camera after = camera_at(&v, 13000);
+    CHECK(fabs((after.x_page - before.x_page) * 1000 * after.scale - 400) < 1e-6);
+    fake_act(&v.screen, &v.visit, "move down", 14000);
+    fake_act(&v.screen, &v.visit, "move left", 14010); /* quickly one after the other they add up */
+    visit_tick(&v.visit, m, 16000);
+    after = camera_at(&v, 16000);
+    CHECK(fabs(after.x_page - before.x_page) < 1e-9);
+    CHECK(fabs((after.y_page - before.y_page) * 1400 * after.scale - 300) < 1e-6);
+    for (int i = 0; i < 9; i++) {
+        fake_do(&v.screen, &v.visit, "move up", 20000 + 1000 * i);
+    }
+    CHECK(fabs(camera_to_view(camera_at(&v, 30000), m->page, m->page_view, (struct pointf){0, 0}).y -
+               m->page_margin_px) < 1e-6);
+    before = v.visit.here.camera;
+    fake_do(&v.screen, &v.visit, "move somewhere", 31000);
+    fake_do(&v.screen, &v.visit, "centre", 31000);
+    fake_do(&v.screen, &v.visit, "centre 0.5", 31000);
+    fake_do(&v.screen, &v.visit, "centre 0.5 nan", 31000);
+    CHECK(memcmp(&before, &v.visit.here.camera, sizeof(double) * 3) == 0);
+    fake_do(&v.screen, &v.visit, "centre 0.5 0.75", 32000);
+    after = camera_at(&v, 35000);
+    CHECK(fabs(after.x_page - 0.5) < 1e-9 && fabs(after.y_page - 0.75) < 1e-9 && after.scale == before.scale);
+    visit_page_centre(&v.visit, (struct pointf){0.4, 1e300}, m, 36000);
+    CHECK(!v.visit.flying && fabs(camera_at(&v, 36000).x_page - 0.4) < 1e-9);
 }
 
 static void momentum_carries_on_and_stops_at_the_edge(void)
@@ -347,6 +468,9 @@ int main(void)
     RUN(touching_interrupts_flights);
     RUN(dragging_moves_the_page);
     RUN(pinching_keeps_what_is_under_the_fingers);
+    RUN(edges_are_soft);
+    RUN(a_touch_stops_at_any_moment);
+    RUN(moves_by_half_views);
     RUN(momentum_carries_on_and_stops_at_the_edge);
     RUN(buttons_zoom_by_half);
     RUN(double_taps_lead_closer_and_back);

@@ -31,7 +31,7 @@ int author_render(int argc, char **argv, const struct author_io *io);
  * Findings as render. */
 int author_describe(int argc, char **argv, const struct author_io *io);
 
-/* typeset EXHIBIT DOCUMENT --layer LAYER.LANG --output DIR
+/* typeset EXHIBIT DOCUMENT --layer LAYER.LANG --output DIR [--resolution DPI]
  * Sets one text of a layer as typewritten pages: DIR/1.png, 2.png ... and their zones DIR/1.yaml, 2.yaml ...;
  * makes DIR and prints the names of what it wrote. The same text and fonts give the same bytes. */
 int author_typeset(int argc, char **argv, const struct author_io *io);

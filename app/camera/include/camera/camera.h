@@ -45,6 +45,10 @@ struct camera camera_clamp(
  * show this one; when the finger lifts, fly to camera_clamp(). */
 struct camera camera_soften(
     struct camera camera, struct camera_page page, struct size view, int margin_view, double max_scale);
+/* The other way round: the finger's own camera for one that is shown, so that a page that is caught while it
+ * springs back does not jump. */
+struct camera camera_harden(
+    struct camera shown, struct camera_page page, struct size view, int margin_view, double max_scale);
 
 struct pointf camera_to_view(
     struct camera camera, struct camera_page page, struct size view, struct pointf img);

@@ -89,6 +89,10 @@ enum finding_code {
     FINDING_TILE_MISSING = 804,
     FINDING_IMAGE_FEATURE = 805,
     FINDING_IMAGE_WANTS_TILES = 806,
+    FINDING_PYRAMID_MALFORMED = 807,
+    FINDING_TILE_UNREADABLE = 808,
+    FINDING_TILE_SIZE = 809,
+    FINDING_TILE_EXCHANGED = 810,
     /* 81x: what the fonts cannot show; found by the room author too */
     FINDING_CHARACTER_WITHOUT_FONT = 811
 };

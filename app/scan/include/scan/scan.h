@@ -94,6 +94,16 @@ void scan_want(struct scan *scan, const struct scan_view *views, size_t count,
  * that is there). True when something visible changed. */
 bool scan_take(struct scan *scan, int64_t budget_us);
 
+/* Tells the time, and whether tiles may fade in. One that comes while the view has been blurred for
+ * SCAN_LATE_MS, so that the eye has taken it for what it is, appears over SCAN_FADE_MS; what comes sooner is
+ * there at once. True while the picture changes by that, and once more when it has come to its end. Never
+ * told the time, the engine fades nothing. */
+#define SCAN_LATE_MS 200
+#define SCAN_FADE_MS 120
+bool scan_fade(struct scan *scan, int64_t now_ms, bool fades);
+/* Has something begun to appear that has not come to its end at the time told last? */
+bool scan_fading(const struct scan *scan);
+
 /* Blocks until everything that is seen, and the destination, is there or failed; or timeout_ms passed
  * (false). */
 bool scan_wait(struct scan *scan, int64_t timeout_ms);

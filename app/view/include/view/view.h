@@ -29,6 +29,7 @@ struct view_page_size {
     int page;
     struct size size_img;
     bool failed; /* the image cannot be shown: say so on screen */
+    bool torn;   /* a part of it cannot: the rest is shown, and said so */
 };
 
 /* What the search screen shows. */

@@ -31,7 +31,9 @@ enum action_verb {
     ACTION_PANE,   /* left|right page|LAYER.LANG: what a pane of side by side (or right: of text) shows */
     ACTION_ZOOM,   /* in|out|whole */
     ACTION_ROTATE,
-    ACTION_PAGE, /* next|previous */
+    ACTION_MOVE,   /* left|right|up|down: over the page, by half of what is seen */
+    ACTION_CENTRE, /* X Y: the page's point, as fractions of it, into the middle of the view */
+    ACTION_PAGE,   /* next|previous */
     /* Guided reading. */
     ACTION_TOUR, /* start|next|previous|pause|stop */
     /* Questions. */

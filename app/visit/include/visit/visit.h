@@ -121,8 +121,10 @@ struct visit {
     struct camera_flight flight;
     struct camera_momentum momentum;
     bool flying, gliding;
-    int gliding_region; /* what glides: 0 the page, else scroller + 1 */
-    enum visit_aim aim; /* visit_camera() already shows it; visit_settle() makes it here.camera */
+    bool held, springing; /* the page follows a finger over its soft edges; it flies back from beyond them */
+    struct camera hand;   /* held: the finger's own camera, without any limit */
+    int gliding_region;   /* what glides: 0 the page, else scroller + 1 */
+    enum visit_aim aim;   /* visit_camera() already shows it; visit_settle() makes it here.camera */
     /* A segment or item that must come into view at the next layout; empty: none. */
     char bring[PLACE_ID_MAX + 1];
     int64_t last_input_ms;   /* of the visitor */
@@ -167,13 +169,27 @@ void visit_go(
     struct visit *visit, const struct place *place, const struct visit_metrics *metrics, int64_t now_ms);
 
 /* The page in hand (a guided reading pauses, flights and momentum end at once): dragged, pinched about a
- * point of the page's view, let go with a velocity, wheel. */
+ * point of the page's view, let go with a velocity. While it is in hand its edges are soft; let go beyond
+ * them it springs back. With reduced motion they are hard. */
 void visit_page_drag(
     struct visit *visit, double dx_px, double dy_px, const struct visit_metrics *metrics, int64_t now_ms);
 void visit_page_pinch(struct visit *visit, double factor, struct pointf about_view, double dx_px,
     double dy_px, const struct visit_metrics *metrics, int64_t now_ms);
 void visit_page_fling(
     struct visit *visit, double vx, double vy, const struct visit_metrics *metrics, int64_t now_ms);
+/* The last finger of a pinch has gone. */
+void visit_page_release(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms);
+/* A wheel's step: zooms about a point, within the limits. */
+void visit_page_wheel(struct visit *visit, double factor, struct pointf about_view,
+    const struct visit_metrics *metrics, int64_t now_ms);
+/* A finger comes down: momentum ends, and where it is the page that moves (`on_page`), so does a flight. What
+ * springs back goes on until it is dragged. */
+void visit_page_stop(struct visit *visit, bool on_page, const struct visit_metrics *metrics, int64_t now_ms);
+/* Dragged on the overview: the point of the page, as fractions, is in the middle of the view at once. */
+void visit_page_centre(
+    struct visit *visit, struct pointf at_page, const struct visit_metrics *metrics, int64_t now_ms);
+/* Is the page on the screen closer than whole, so that there is somewhere to move to? */
+bool visit_page_close(const struct visit *visit, const struct visit_metrics *metrics);
 /* Double tap: closer about that point, or back to the whole page when already close. */
 void visit_page_double_tap(
     struct visit *visit, struct pointf at_view, const struct visit_metrics *metrics, int64_t now_ms);
@@ -223,7 +239,8 @@ bool visit_moving(const struct visit *visit, int64_t now_ms);
  * on another page of a document that has just been loaded). */
 bool visit_settle(struct visit *visit, const struct visit_metrics *metrics);
 
-/* The camera at `now_ms`, flight included; scale <= 0 where it is the whole page. The metrics are of the page
+/* The camera at `now_ms`, flight included; scale <= 0 where it is the whole page. What is held or springs
+ * back may be beyond the page's limits; everything else is to be clamped. The metrics are of the page
  * that is shown: only has_page, page, page_view, page_margin_px and page_max_scale are read. */
 struct camera visit_camera(const struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms);
 /* How far attract's page has drifted in this step, eased from 0 to 1 (always 0 with reduced motion): times
