@@ -197,10 +197,11 @@ struct player {
     const struct log *log;
     char *mistake;
     int64_t now_ms;
-    int64_t alarm_ms; /* when the visit changes by itself */
-    int64_t faded_ms; /* the visit's last transition that was seen */
-    size_t expected;  /* of the exhibit's languages, times the faces: whose fonts were asked for ahead */
-    bool dirty;       /* the tree is out of date */
+    int64_t alarm_ms;  /* when the visit changes by itself */
+    int64_t faded_ms;  /* the visit's last transition that was seen */
+    int64_t expect_ms; /* when the next fonts are read ahead */
+    size_t expected;   /* of the exhibit's languages, times the faces: whose fonts were asked for ahead */
+    bool dirty;        /* the tree is out of date */
     unsigned long layouts;
     int undrawn; /* trees built since one was drawn */
     bool forget; /* texts of the tree drawn last may be gone: what it looked like cannot be compared */

@@ -357,7 +357,10 @@ static void expect_fonts(struct player *player)
 {
     const struct exhibit_head *head = exhibit_head(player->exhibit);
     size_t all = head->language_count * TEXT_FACES;
-    bool more = player_moving(player, player->now_ms);
+    bool more = player_moving(player, player->now_ms) || player->now_ms < player->expect_ms;
+    if (!more) {
+        player->expect_ms = player->now_ms + EXPECT_MS;
+    }
     while (!more && expects_fonts(player)) {
         size_t now = player->expected % all;
         more = text_expect(player->text, (enum text_face)(now % TEXT_FACES),
@@ -400,8 +403,8 @@ int64_t player_deadline(const struct player *player, int64_t now_ms)
     int64_t next = player->alarm_ms < finger ? player->alarm_ms : finger;
     int64_t speech = speech_deadline(player);
     next = speech < next ? speech : next;
-    if (expects_fonts(player) && next > now_ms + EXPECT_MS) {
-        next = now_ms + EXPECT_MS;
+    if (expects_fonts(player) && next > player->expect_ms) {
+        next = player->expect_ms;
     }
     if (player->tiles_changed && player->drawn_ms + GATHER_MS < next) {
         next = player->drawn_ms + GATHER_MS;

@@ -160,6 +160,34 @@ static void an_abandoned_visit_ends_at_attract(void)
     CHECK(same_files("before.png", "after.png"));
 }
 
+/* Who sleeps until a deadline and a little less must find it where it was, and in the end there is none. */
+static void it_comes_to_rest(void)
+{
+    enum { W = 640, H = 400, TURNS = 2000 };
+    static uint32_t pixels[W * H];
+    struct paint_target target = {pixels, W, H, W};
+    struct rect damage[PAINT_DAMAGE_MAX];
+    struct work work;
+    int turns = 0;
+    bool good =
+        work_open(&work, TEST_SOURCE_DIR "/exhibits/telegram-1950", MODE_CLASSROOM, (struct size){W, H});
+    CHECK(good);
+    for (; good && turns < TURNS; turns++) {
+        int64_t deadline = player_deadline(work.player, work.now_ms);
+        if (deadline == INT64_MAX) {
+            break;
+        }
+        int64_t early = work.now_ms + (deadline - work.now_ms) / 2;
+        CHECK(deadline == work.now_ms || player_deadline(work.player, early) == deadline);
+        work.now_ms = deadline > work.now_ms ? deadline : work.now_ms + 16;
+        if (player_update(work.player, work.now_ms)) {
+            player_draw(work.player, &target, turns == 0, damage);
+        }
+    }
+    CHECK_THAT(turns < TURNS, "after %d turns", turns);
+    work_close(&work);
+}
+
 int main(void)
 {
     char folder[32];
@@ -172,6 +200,7 @@ int main(void)
     RUN(a_record_plays_again);
     RUN(what_a_script_does_not_find_is_its_mistake);
     RUN(places_that_cannot_be_written_are_said);
+    RUN(it_comes_to_rest);
     RUN(an_abandoned_visit_ends_at_attract);
     return work_leave(folder, check_report());
 }
