@@ -47,22 +47,43 @@ static bool read_play(int argc, char **argv, struct play *play, struct error *er
     if (!options_read(&argc, argv, options, ARRAY_LENGTH(options), err)) {
         return false;
     }
-    if (play->site != NULL) {
-        return error_set(
-            err, ERROR_USAGE, "--site is not in this version: it plays without a site file only");
-    }
     if (argc > 2) {
         return error_set(err, ERROR_USAGE,
             "play takes one exhibit, and \"%s\" is a second: see vitrine help play", argv[2]);
     }
     stage->exhibit = argc == 2 ? argv[1] : NULL;
-    stage->mode = play->mode == NULL || strcmp(play->mode, "kiosk") == 0 ? MODE_KIOSK
-                  : strcmp(play->mode, "classroom") == 0                 ? MODE_CLASSROOM
-                                                                         : MODE_DEMO;
     stage->painter = play->painter == NULL || strcmp(play->painter, "auto") == 0 ? STAGE_PAINTER_AUTO
                      : strcmp(play->painter, "renderer") == 0                    ? STAGE_PAINTER_RENDERER
                                                                                  : STAGE_PAINTER_COMPOSITOR;
     return true;
+}
+
+static enum visit_mode choose_mode(const char *given, const struct site *site)
+{
+    if (given != NULL) {
+        return strcmp(given, "kiosk") == 0       ? MODE_KIOSK
+               : strcmp(given, "classroom") == 0 ? MODE_CLASSROOM
+                                                 : MODE_DEMO;
+    }
+    return site->mode == SITE_CLASSROOM ? MODE_CLASSROOM : site->mode == SITE_DEMO ? MODE_DEMO : MODE_KIOSK;
+}
+
+/* The site's findings are told, and what is wrong in it does not hold; a screen in a gallery plays on. */
+static bool take_site(struct play *play, struct site *site, FILE *stream, struct error *err)
+{
+    struct findings *findings = findings_create();
+    bool ok = findings != NULL || error_memory(err);
+    if (ok && play->site != NULL) {
+        ok = site_read(play->site, site, findings, err);
+        author_report_file(findings, play->site, stream);
+        play->stage.site = site;
+    }
+    findings_destroy(findings);
+    play->stage.mode = choose_mode(play->mode, site);
+    if (play->stage.exhibit == NULL && site->exhibit[0] != '\0') {
+        play->stage.exhibit = site->exhibit;
+    }
+    return ok;
 }
 
 static int fail(FILE *stream, const struct error *err)
@@ -84,6 +105,7 @@ static bool play_headless(const struct stage_options *stage, struct error *err)
         .paths = stage->paths,
         .mode = stage->mode,
         .language = stage->language,
+        .site = stage->site,
         .window = stage->size.w > 0 ? stage->size : (struct size){1920, 1080},
         .wake = nobody_sleeps,
         .log = stage->log,
@@ -105,13 +127,14 @@ static int run_play(int argc, char **argv, const struct author_io *io)
     struct log log = {io->err, LOG_WARNING};
     struct player_paths paths;
     struct error err = {0};
+    struct site site = {.idle_s = 0};
     struct play play = {.stage = {.paths = &paths, .log = &log}};
     bool ok = read_play(argc, argv, &play, &err);
     if (ok && play.version) {
         print_version(io->out);
         return 0;
     }
-    ok = ok && player_find_paths(&paths, &err);
+    ok = ok && take_site(&play, &site, io->err, &err) && player_find_paths(&paths, &err);
     if (ok && play.stage.exhibit == NULL) {
         play.stage.exhibit = paths.exhibit;
         ok = paths.exhibit[0] != '\0' ||
@@ -128,7 +151,8 @@ static const char LOOK_OPTIONS[] =
     "    --size WxH              in pixels; without it 1920x1080\n"
     "    --theme THEME           paper or high-contrast\n"
     "    --text-size N           100, 125, 150 or 200 percent\n"
-    "    --low-reach             all controls in the lower part of the screen\n";
+    "    --low-reach             all controls in the lower part of the screen\n"
+    "    --site FILE             as on the display of this site file\n";
 
 static int run_help(int argc, char **argv, const struct author_io *io);
 
@@ -146,6 +170,7 @@ static const struct command {
         "    --size WxH              of the window in pixels; without it the display's\n"
         "    --windowed              a window in place of the full screen\n"
         "    --lang L                the language to begin with: en, ko, zh-Hans, ru ...\n"
+        "    --site FILE             what holds where the screen stands: mode, exhibit, display ...\n"
         "    --painter PAINTER       renderer (a graphics card), compositor (without one), or auto, which "
         "looks\n"
         "    --watch                 follow the exhibit's files and show each change at once\n"
@@ -158,7 +183,10 @@ static const struct command {
         "EXHIBIT is a folder with an exhibit.yaml, or one image (.jpg, .png, .dzi, info.json). Without it "
         "the\n"
         "telegram of 13 May 1950 is played. Ctrl+Q leaves, Esc goes back.\n"},
-    {"check", author_check, "say what is wrong with an exhibit", "check EXHIBIT...", "",
+    {"check", author_check, "say what is wrong with an exhibit",
+        "check EXHIBIT... [--site FILE [--size WxH]]",
+        "    --site FILE             check this site file too, and each screen on its display\n"
+        "    --size WxH              of that display in pixels; without it 1920x1080, or 1080x1920 upright\n",
         "Prints one finding a line, file:line:column: error|warning: message [VIT-123]; exhibits/README.md "
         "lists the codes\n"
         "with cause and cure. Nothing is printed when all is well. Exit 1 when there is an error.\n"},
@@ -166,7 +194,10 @@ static const struct command {
         "render EXHIBIT --output DIR [OPTION]...",
         "    --output DIR            where to write <place>.<language>.png; made when it is not there\n"
         "    --place PLACE           this place only; may be given several times\n"
-        "    --lang L                this language only; may be given several times\n",
+        "    --lang L                this language only; may be given several times\n"
+        "    --handout FILE          in place of --output: pages for print, FILE.pdf, or FILE.png for "
+        "FILE-1.png ...\n"
+        "    --paper PAPER           of these: a4 or letter\n",
         "It needs no display. Of a faulty exhibit it draws what there is, reports, and exits 1.\n"},
     {"describe", author_describe, "print what is on a screen, box by box",
         "describe EXHIBIT --place PLACE [OPTION]...",

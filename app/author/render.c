@@ -1,5 +1,7 @@
 /* render: pictures of places. */
+#include "handout.h"
 #include "pictures.h"
+#include "places.h"
 #include "screens.h"
 
 #include "base/array.h"
@@ -9,7 +11,7 @@
 #include <string.h>
 
 struct order {
-    const char *exhibit, *output;
+    const char *exhibit, *output, *handout, *paper;
     struct option_list places, languages;
     struct screens_look look;
 };
@@ -17,8 +19,7 @@ struct order {
 struct rendering {
     struct exhibit *exhibit; /* read whole; the player reads its own */
     struct screens screens;
-    struct place *places;
-    size_t count, capacity;
+    struct places list;
     struct pictures *pictures;
 };
 
@@ -28,14 +29,16 @@ static bool read_order(int argc, char **argv, struct order *order, struct error 
         {"--output", OPTION_TEXT, &order->output, NULL},
         {"--lang", OPTION_LIST, &order->languages, NULL},
         {"--place", OPTION_LIST, &order->places, NULL},
+        {"--handout", OPTION_TEXT, &order->handout, NULL},
+        {"--paper", OPTION_TEXT, &order->paper, "a4 letter"},
         SCREENS_LOOK_OPTIONS(&order->look),
     };
     if (!options_read(&argc, argv, options, sizeof options / sizeof options[0], err)) {
         return false;
     }
-    if (argc != 2 || order->output == NULL) {
-        return error_set(
-            err, ERROR_USAGE, "render wants one exhibit and --output DIR: see vitrine help render");
+    if (argc != 2 || (order->output == NULL) == (order->handout == NULL)) {
+        return error_set(err, ERROR_USAGE,
+            "render wants one exhibit, and --output DIR or --handout FILE: see vitrine help render");
     }
     order->exhibit = argv[1];
     return true;
@@ -43,101 +46,17 @@ static bool read_order(int argc, char **argv, struct order *order, struct error 
 
 /* ---- which places */
 
-static bool add_place(struct rendering *r, struct place place)
-{
-    return !exhibit_has_place(r->exhibit, &place) || ARRAY_PUSH(r->places, r->count, r->capacity, place);
-}
-
-static bool add_named(struct rendering *r, enum place_kind kind, const char *id)
-{
-    struct place place = {.kind = kind};
-    snprintf(place.id, sizeof place.id, "%s", id);
-    return add_place(r, place);
-}
-
-/* Is there anything to see of a document in this way? */
-static bool has_view(const struct document *document, enum place_view view)
-{
-    bool pages = document->page_count > 0, layers = document->layer_count > 0;
-    return view == PLACE_RECORD || (view == PLACE_SCAN && pages) || (view == PLACE_TEXT && layers) ||
-           (view == PLACE_PARALLEL && (pages || layers));
-}
-
-static bool add_screens(struct rendering *r)
-{
-    static const char *const screens[] = {"attract", "home", "read", "scan", "text", "parallel", "meaning",
-        "people", "places", "timeline", "words", "related", "questions", "about", "search"};
-    const struct document *home = exhibit_find_document(r->exhibit, NULL);
-    bool ok = true;
-    for (size_t i = 0; ok && i < ARRAY_LENGTH(screens); i++) {
-        struct place place;
-        bool known = place_parse(str_from(screens[i]), &place);
-        bool there = known && (place.kind == PLACE_DOCUMENT ? home != NULL && has_view(home, place.view)
-                                                            : exhibit_has_screen(r->exhibit, place.kind));
-        ok = !there || add_place(r, place);
-    }
-    return ok;
-}
-
-/* The home document has its screens above. Another's record is a place, and each way to read it that it has.
- */
-static bool add_document(struct rendering *r, const char *id)
-{
-    const struct document *document = exhibit_find_document(r->exhibit, id);
-    const char *home = exhibit_head(r->exhibit)->home_document;
-    struct place place = {.kind = PLACE_DOCUMENT};
-    snprintf(place.id, sizeof place.id, "%s", id);
-    bool ok = true;
-    for (int view = PLACE_RECORD; ok && document != NULL && view <= PLACE_PARALLEL; view++) {
-        place.view = (enum place_view)view;
-        bool shown = has_view(document, place.view) && (home == NULL || strcmp(home, id) != 0);
-        ok = !shown || add_place(r, place);
-    }
-    return ok;
-}
-
-static bool add_listed(struct rendering *r)
-{
-    const char *const *ids;
-    size_t count = 0;
-    bool ok = exhibit_list_documents(r->exhibit, &ids, &count);
-    for (size_t i = 0; ok && i < count; i++) {
-        ok = add_document(r, ids[i]);
-    }
-    ok = ok && exhibit_list_notes(r->exhibit, &ids, &count);
-    for (size_t i = 0; ok && i < count; i++) {
-        ok = add_named(r, PLACE_NOTE, ids[i]);
-    }
-    const struct person *people = exhibit_people(r->exhibit, &count);
-    for (size_t i = 0; ok && i < count; i++) {
-        ok = add_named(r, PLACE_PERSON, people[i].id);
-    }
-    const struct geo_place *places = exhibit_places(r->exhibit, &count);
-    for (size_t i = 0; ok && i < count; i++) {
-        ok = add_named(r, PLACE_PLACE, places[i].id);
-    }
-    const struct term *terms = exhibit_glossary(r->exhibit, &count);
-    for (size_t i = 0; ok && i < count; i++) {
-        ok = add_named(r, PLACE_TERM, terms[i].id);
-    }
-    const struct event *events = exhibit_timeline(r->exhibit, &count);
-    for (size_t i = 0; ok && i < count; i++) {
-        ok = add_named(r, PLACE_EVENT, events[i].id);
-    }
-    return ok;
-}
-
 static bool choose_places(struct rendering *r, const struct order *order, struct error *err)
 {
     if (order->places.count == 0) {
-        return (add_screens(r) && add_listed(r)) || error_memory(err);
+        return places_list(r->exhibit, &r->list) || error_memory(err);
     }
     for (size_t i = 0; i < order->places.count; i++) {
         struct place place;
         if (!screens_place(r->exhibit, order->places.items[i], &place, err)) {
             return false;
         }
-        if (!ARRAY_PUSH(r->places, r->count, r->capacity, place)) {
+        if (!ARRAY_PUSH(r->list.items, r->list.count, r->list.capacity, place)) {
             return error_memory(err);
         }
     }
@@ -179,8 +98,8 @@ static bool render_language(struct rendering *r, const char *asked, const char *
 {
     const char *language = screens_language(r->exhibit, asked, err);
     bool ok = language != NULL;
-    for (size_t i = 0; ok && i < r->count; i++) {
-        ok = render_one(r, &r->places[i], language, folder, err);
+    for (size_t i = 0; ok && i < r->list.count; i++) {
+        ok = render_one(r, &r->list.items[i], language, folder, err);
     }
     return ok;
 }
@@ -208,6 +127,21 @@ static bool render_all(struct rendering *r, const struct order *order, struct er
     return ok;
 }
 
+static bool render_handout(
+    const struct order *order, const struct player_paths *paths, struct findings *findings, struct error *err)
+{
+    struct exhibit *exhibit = author_inspect(order->exhibit, paths, false, findings, err);
+    const char *asked = order->languages.count > 0 ? order->languages.items[0] : NULL;
+    struct handout_order handout = {order->handout, order->paper != NULL ? order->paper : "a4", NULL};
+    bool ok =
+        exhibit != NULL && (order->languages.count < 2 ||
+                               error_set(err, ERROR_USAGE, "a handout is in one language: give --lang once"));
+    handout.language = ok ? screens_language(exhibit, asked, err) : NULL;
+    ok = handout.language != NULL && handout_write(&handout, exhibit, paths, err);
+    exhibit_destroy(exhibit);
+    return ok;
+}
+
 static bool render(
     const struct order *order, const struct player_paths *paths, struct findings *findings, struct error *err)
 {
@@ -220,7 +154,7 @@ static bool render(
     pictures_destroy(r.pictures);
     screens_close(&r.screens);
     exhibit_destroy(r.exhibit);
-    free(r.places);
+    places_finish(&r.list);
     return ok;
 }
 
@@ -232,7 +166,7 @@ int author_render(int argc, char **argv, const struct author_io *io)
     struct findings *findings = findings_create();
     bool ok = (findings != NULL || error_memory(&err)) && read_order(argc, argv, &order, &err) &&
               author_paths(io, &paths, &err);
-    ok = ok && render(&order, &paths, findings, &err);
+    ok = ok && (order.handout != NULL ? render_handout : render)(&order, &paths, findings, &err);
     int code = ok ? 0 : author_fail(io, &err);
     if (findings != NULL && findings_count(findings) > 0) {
         author_report(findings, order.exhibit, io->err);

@@ -10,9 +10,13 @@
 bool screens_open(struct screens *screens, const char *exhibit, const struct player_paths *paths,
     const struct screens_look *look, struct error *err)
 {
+    struct site site = {.idle_s = 0};
     *screens = (struct screens){.look = *look};
+    if (look->site != NULL && !site_read(look->site, &site, NULL, err)) {
+        return false;
+    }
     struct player_options options = {
-        .exhibit = exhibit, .paths = paths, .mode = MODE_KIOSK, .window = look->size};
+        .exhibit = exhibit, .paths = paths, .mode = MODE_KIOSK, .site = &site, .window = look->size};
     screens->player = player_create(&options, 0, err);
     return screens->player != NULL;
 }
@@ -48,14 +52,6 @@ bool screens_show(struct screens *screens, const struct place *place, const char
     return true;
 }
 
-/* Is one of the two tags the other, or the other and more subtags? */
-static bool is_near(const char *a, const char *b)
-{
-    size_t la = strlen(a), lb = strlen(b), shorter = la < lb ? la : lb;
-    return shorter > 0 && strncmp(a, b, shorter) == 0 && (a[shorter] == '\0' || a[shorter] == '-') &&
-           (b[shorter] == '\0' || b[shorter] == '-');
-}
-
 const char *screens_language(const struct exhibit *exhibit, const char *asked, struct error *err)
 {
     const struct exhibit_head *head = exhibit_head(exhibit);
@@ -63,17 +59,13 @@ const char *screens_language(const struct exhibit *exhibit, const char *asked, s
     if (asked == NULL) {
         return head->language_count > 0 ? head->languages[0] : "en";
     }
+    const char *found = exhibit_find_language(exhibit, asked);
     for (size_t i = 0; i < head->language_count; i++) {
-        if (strcmp(asked, head->languages[i]) == 0) {
-            return head->languages[i];
-        }
-    }
-    for (size_t i = 0; i < head->language_count; i++) {
-        if (is_near(asked, head->languages[i])) {
-            return head->languages[i];
-        }
         size_t used = strlen(offered);
         snprintf(offered + used, sizeof offered - used, "%s%s", i > 0 ? ", " : "", head->languages[i]);
+    }
+    if (found != NULL) {
+        return found;
     }
     error_set(err, ERROR_USAGE, "the exhibit is not in the language \"%s\"; it is in %s", asked, offered);
     return NULL;

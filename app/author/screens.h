@@ -11,6 +11,7 @@
 struct screens_look { /* how the screens are to look: the options that render and describe share */
     struct size size;
     const char *theme, *text_size;
+    const char *site; /* a site file, or NULL */
     bool low_reach;
 };
 
@@ -18,6 +19,7 @@ struct screens_look { /* how the screens are to look: the options that render an
     {"--size", OPTION_SIZE, &(look)->size, NULL},                                                            \
         {"--theme", OPTION_TEXT, &(look)->theme, "paper high-contrast"},                                     \
         {"--text-size", OPTION_TEXT, &(look)->text_size, "100 125 150 200"},                                 \
+        {"--site", OPTION_TEXT, &(look)->site, NULL},                                                        \
     {                                                                                                        \
         "--low-reach", OPTION_FLAG, &(look)->low_reach, NULL                                                 \
     }

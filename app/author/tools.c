@@ -54,15 +54,24 @@ bool author_make_folder(const char *path, struct error *err)
            error_set_at(err, ERROR_MACHINE, path, 0, 0, "is no folder");
 }
 
+void author_report_file(struct findings *findings, const char *path, FILE *stream)
+{
+    const char *slash = strrchr(path, '/');
+    char *parent = slash != NULL ? strndup(path, (size_t)(slash - path + 1)) : NULL;
+    findings_sort(findings);
+    findings_print(findings, parent, stream);
+    free(parent);
+}
+
 void author_report(struct findings *findings, const char *path, FILE *stream)
 {
     struct stat status;
-    bool folder = stat(path, &status) != 0 || S_ISDIR(status.st_mode);
-    const char *slash = strrchr(path, '/');
-    char *parent = folder || slash == NULL ? NULL : strndup(path, (size_t)(slash - path + 1));
+    if (stat(path, &status) == 0 && !S_ISDIR(status.st_mode)) {
+        author_report_file(findings, path, stream); /* of a single image: beside it */
+        return;
+    }
     findings_sort(findings);
-    findings_print(findings, folder ? path : parent, stream); /* of a single image: beside it */
-    free(parent);
+    findings_print(findings, path, stream);
 }
 
 struct exhibit *author_inspect(const char *path, const struct player_paths *paths, bool thorough,

@@ -73,6 +73,10 @@ static uint64_t add_look(uint64_t hash, const struct box_look *look)
     for (size_t i = 0; i < look->path_count; i++) {
         hash = add_path(hash, &look->paths[i]);
     }
+    hash = add_int(add_int(hash, look->veil), (int64_t)look->hole_count);
+    for (size_t i = 0; i < look->hole_count; i++) {
+        hash = add_rect(hash, look->holes[i]);
+    }
     return hash;
 }
 

@@ -76,6 +76,10 @@ static const struct finding_kind kinds[] = {
     {FINDING_TILE_SIZE, SEVERITY_ERROR, "tile-size"},
     {FINDING_TILE_EXCHANGED, SEVERITY_WARNING, "tile-exchanged"},
     {FINDING_CHARACTER_WITHOUT_FONT, SEVERITY_WARNING, "character-without-font"},
+    {FINDING_STAND_TARGET, SEVERITY_WARNING, "target-small"},
+    {FINDING_STAND_TEXT, SEVERITY_WARNING, "text-small"},
+    {FINDING_STAND_REACH, SEVERITY_WARNING, "out-of-reach"},
+    {FINDING_STAND_ROOM, SEVERITY_WARNING, "no-room"},
 };
 
 const struct finding_kind *finding_kinds(size_t *count)

@@ -69,6 +69,49 @@ void exhibit_frame(
 
 /* ---- languages */
 
+/* Is one of the two tags the other, or the other and more subtags? */
+static bool is_near(const char *a, const char *b)
+{
+    size_t la = strlen(a), lb = strlen(b), shorter = la < lb ? la : lb;
+    return shorter > 0 && strncmp(a, b, shorter) == 0 && (a[shorter] == '\0' || a[shorter] == '-') &&
+           (b[shorter] == '\0' || b[shorter] == '-');
+}
+
+const char *exhibit_find_language(const struct exhibit *exhibit, const char *tag)
+{
+    const struct exhibit_head *head = &exhibit->head;
+    const char *near = NULL;
+    for (size_t i = 0; i < head->language_count; i++) {
+        if (strcmp(tag, head->languages[i]) == 0) {
+            return head->languages[i];
+        }
+        near = near == NULL && is_near(tag, head->languages[i]) ? head->languages[i] : near;
+    }
+    return near;
+}
+
+bool exhibit_offer_languages(struct exhibit *exhibit, const char *const *tags, size_t count)
+{
+    const char **offered = exhibit_keep(exhibit, count, sizeof *offered);
+    size_t kept = 0;
+    for (size_t i = 0; i < count && offered != NULL; i++) {
+        const char *language = exhibit_find_language(exhibit, tags[i]);
+        bool new = language != NULL;
+        for (size_t j = 0; j < kept && new; j++) {
+            new = strcmp(offered[j], language) != 0;
+        }
+        if (new) {
+            offered[kept++] = language;
+        }
+    }
+    if (kept == 0) {
+        return false;
+    }
+    exhibit->head.languages = offered;
+    exhibit->head.language_count = kept;
+    return true;
+}
+
 bool exhibit_has_language(const struct exhibit *exhibit, struct str tag)
 {
     for (size_t i = 0; i < exhibit->head.language_count; i++) {

@@ -71,7 +71,7 @@ static struct rect box_extent(const struct box *box)
     const struct box_look *look = &box->look;
     struct rect extent = {0};
     bool lines = look->outline != COLOUR_NONE && (look->outline_px > 0 || look->hairline_top_px > 0);
-    if (look->fill != COLOUR_NONE || lines || look->page != NULL) {
+    if (look->fill != COLOUR_NONE || lines || look->page != NULL || look->veil > 0) {
         extent = box->rect;
     }
     if (look->text != NULL) {
@@ -112,6 +112,7 @@ static bool record_rings(struct records *records, const struct box_tree *tree, c
     for (size_t i = 0; ok && i < ring_count(box); i++) {
         struct rect extent = ring_at(tree, box, i);
         uint64_t look = str_hash_bytes(STR_HASH_START, &tree->focus, sizeof tree->focus);
+        look = str_hash_bytes(look, &tree->focus_lining, sizeof tree->focus_lining);
         look = str_hash_bytes(look, &tree->focus_px, sizeof tree->focus_px);
         look = str_hash_bytes(look, &box->rect, sizeof box->rect);
         struct record record = {str_hash(STR_HASH_START, STR("focus ring")), look, extent, false};
@@ -186,6 +187,38 @@ static void draw_marks(const struct brush *brush, const struct box *box, struct 
     }
 }
 
+/* Row by row, from hole to hole: the edges of the holes that the row meets cut it. */
+static void draw_veil(const struct paint_target *target, const struct box_look *look, struct rect clip)
+{
+    clip = rect_intersect(clip, (struct rect){0, 0, target->width, target->height});
+    unsigned left = 255u - (unsigned)look->veil;
+    for (int y = clip.y; y < clip.y + clip.h; y++) {
+        uint32_t *row = &target->pixels[(size_t)y * (size_t)target->stride];
+        for (int x = clip.x; x < clip.x + clip.w;) {
+            int until = clip.x + clip.w;
+            bool lit = false;
+            for (size_t i = 0; i < look->hole_count; i++) {
+                struct rect hole = look->holes[i];
+                if (y < hole.y || y >= hole.y + hole.h || x >= hole.x + hole.w) {
+                    continue;
+                }
+                int edge = x >= hole.x ? hole.x + hole.w : hole.x;
+                until = x >= hole.x && !lit ? edge : edge < until ? edge : until;
+                lit = lit || x >= hole.x;
+            }
+            until = until < clip.x + clip.w ? until : clip.x + clip.w;
+            for (; x < until; x++) {
+                if (!lit) {
+                    uint32_t c = row[x];
+                    uint32_t rb = ((c & 0xFF00FFu) * left >> 8) & 0xFF00FFu;
+                    uint32_t g = ((c & 0x00FF00u) * left >> 8) & 0x00FF00u;
+                    row[x] = (c & 0xFF000000u) | rb | g;
+                }
+            }
+        }
+    }
+}
+
 static void draw_box(const struct brush *brush, const struct box *box, struct rect clip)
 {
     const struct box_look *look = &box->look;
@@ -197,6 +230,9 @@ static void draw_box(const struct brush *brush, const struct box *box, struct re
         page_paint(brush->paint, box, brush->source, target, clip);
     } else {
         paint_fill(target, box->rect, clip, look->fill);
+    }
+    if (look->veil > 0) {
+        draw_veil(target, look, clip);
     }
     for (size_t i = 0; i < look->path_count; i++) {
         paint_path(brush->paint, target, &look->paths[i], box->rect.x, box->rect.y, clip);
@@ -225,7 +261,9 @@ static void draw_rings(const struct brush *brush, const struct box *box, struct 
 {
     for (size_t i = 0; i < ring_count(box); i++) {
         struct rect ring = ring_at(brush->tree, box, i);
-        paint_outline(brush->target, ring, brush->tree->focus_px, area, brush->tree->focus);
+        int px = brush->tree->focus_px;
+        paint_outline(brush->target, rect_inset(ring, px, px), px, area, brush->tree->focus_lining);
+        paint_outline(brush->target, ring, px, area, brush->tree->focus);
     }
 }
 

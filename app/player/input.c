@@ -330,6 +330,39 @@ static double clamped(double value, int limit)
     return !(value > 0) ? 0 : value < limit ? value : limit - 1;
 }
 
+/* The pen follows one finger; others mean nothing while it is down. True when the event was the pen's. */
+static bool pen_takes(struct player *player, const struct player_event *event)
+{
+    struct input *input = &player->input;
+    if (event->kind == PLAYER_FINGER_DOWN && !input->writing && player->visit.pen) {
+        player_lay_out(player);
+        int page = page_at(player, event->x_win, event->y_win), box = hit(player, event->x_win, event->y_win);
+        bool on_page = page >= 0 && (box < 0 || player->tree.boxes[box].role == BOX_ZONE);
+        struct rect win = on_page ? player->tree.boxes[page].rect : (struct rect){0};
+        input->writing = on_page && visit_pen_down(&player->visit, in_view(win, event->x_win, event->y_win),
+                                        &player->metrics, player->now_ms);
+        input->page_win = input->writing ? win : input->page_win;
+        input->pen = event->finger;
+        player->dirty = player->dirty || input->writing;
+        return input->writing;
+    }
+    if (!input->writing) {
+        return false;
+    }
+    if (event->kind == PLAYER_FINGER_MOVE && event->finger == input->pen) {
+        visit_pen_move(&player->visit, in_view(input->page_win, event->x_win, event->y_win), &player->metrics,
+            player->now_ms);
+        player->dirty = true;
+    } else if (event->kind == PLAYER_FINGERS_LOST || event->kind == PLAYER_RESIZE ||
+               (event->kind == PLAYER_FINGER_UP && event->finger == input->pen)) {
+        visit_pen_up(&player->visit);
+        input->writing = false;
+        return event->kind == PLAYER_FINGER_UP;
+    }
+    return event->kind == PLAYER_FINGER_DOWN || event->kind == PLAYER_FINGER_MOVE ||
+           event->kind == PLAYER_FINGER_UP;
+}
+
 bool input_event(struct player *player, const struct player_event *event)
 {
     struct gesture *gesture = &player->input.gesture;
@@ -339,6 +372,9 @@ bool input_event(struct player *player, const struct player_event *event)
     inside.x_win = x;
     inside.y_win = y;
     int64_t now = player->now_ms;
+    if (pen_takes(player, &inside)) {
+        return false;
+    }
     switch (event->kind) {
     case PLAYER_FINGER_DOWN:
         handle_all(player, events, gesture_down(gesture, event->finger, x, y, now, events));

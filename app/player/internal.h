@@ -81,6 +81,8 @@ struct input {
     enum hold hold;    /* what a drag has hold of */
     int scroller;
     struct rect page_win;
+    bool writing; /* the pen is down ... */
+    int64_t pen;  /* ... in this finger */
 };
 void input_init(struct player *player);
 void input_tick(struct player *player);
@@ -192,7 +194,7 @@ struct player {
     void (*wake)(void *context);
     void *wake_context;
     struct size window;
-    double millimetres_per_px;
+    struct site site; /* zero: none was given */
     struct speech speech;
     const struct log *log;
     char *mistake;
@@ -220,6 +222,15 @@ void player_act_box(struct player *player, int box);
 size_t player_views(const struct player *player, struct scan_view *views, size_t capacity);
 /* Units of 1/135 of the screen's shorter edge in pixels. */
 int player_units(const struct player *player, double units);
+
+/* ---- site.c */
+
+/* The display as the view needs it, for the window as it is. */
+struct view_display player_display(const struct player *player);
+/* Leaves the exhibit only the languages that the site offers. */
+void player_offer_languages(const struct player *player, struct exhibit *exhibit);
+/* After how long an exhibit's visit is thought to be over: the site's word, or else the exhibit's. */
+int player_idle_s(const struct player *player, const struct exhibit *exhibit);
 
 /* ---- reload.c */
 void reload(struct player *player);

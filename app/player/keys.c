@@ -20,12 +20,20 @@ static bool scroll(struct player *player, const char *way)
     return false;
 }
 
-/* A presenter remote has two keys: in a guided reading they are its steps, elsewhere they scroll, and where
- * there is nothing to scroll they turn the pages of what is read. */
+/* A presenter remote has two keys: in a guided reading they are its steps, in a classroom's questions they
+ * show answers one by one, under the spotlight they light paragraphs, elsewhere they scroll, and where there
+ * is nothing to scroll they turn the pages of what is read. */
 static void turn_page(struct player *player, bool forward)
 {
+    bool asking = player->visit.here.place.kind == PLACE_QUESTIONS &&
+                  player->visit.here.panel.kind == PLACE_NONE && player->visit.frame.mode == MODE_CLASSROOM &&
+                  visit_reveals(&player->visit, forward);
     if (player->visit.tour.active) {
         player_act(player, ACTION_TOUR, forward ? STR("next") : STR("previous"));
+    } else if (asking) {
+        player_act(player, ACTION_REVEAL, forward ? STR("+1") : STR("-1"));
+    } else if (player->visit.spotlight && player->visit.here.place.kind == PLACE_DOCUMENT) {
+        player_act(player, ACTION_SPOTLIGHT, forward ? STR("+1") : STR("-1"));
     } else if (!scroll(player, forward ? "down" : "up") && player->metrics.has_page) {
         player_act(player, ACTION_PAGE, forward ? STR("next") : STR("previous"));
     }
@@ -119,6 +127,33 @@ static void zoom(struct player *player, struct str way)
     }
 }
 
+static void teach(struct player *player, enum player_key key)
+{
+    char digit[2] = {0};
+    player_lay_out(player);
+    switch (key) {
+    case KEY_BLANK:
+        player_act(player, ACTION_BLANK, STR(""));
+        break;
+    case KEY_PEN:
+        player_act(player, ACTION_PEN, STR(""));
+        break;
+    case KEY_SPOTLIGHT:
+        player_act(player, ACTION_SPOTLIGHT, STR(""));
+        break;
+    case KEY_UNDO:
+        player_act(player, ACTION_PEN, STR("undo"));
+        break;
+    case KEY_WIPE:
+        player_act(player, ACTION_PEN, STR("wipe"));
+        break;
+    default:
+        digit[0] = (char)('0' + (key - KEY_DIGIT_0));
+        player_act(player, ACTION_SECTION, str_from(digit));
+        break;
+    }
+}
+
 bool keys_press(struct player *player, enum player_key key)
 {
     if (key == KEY_NONE) {
@@ -130,6 +165,17 @@ bool keys_press(struct player *player, enum player_key key)
     player->dirty = true;
     /* A key that wakes the screen, or answers the idle warning, does only that. */
     if (visit_locked(&player->visit, player->now_ms) || visit_touched(&player->visit, player->now_ms)) {
+        return false;
+    }
+    if (player->visit.blank) { /* it comes back, and that is all */
+        player_act(player, ACTION_BLANK, STR(""));
+        return false;
+    }
+    if (key >= KEY_BLANK) {
+        bool typing = player->visit.here.place.kind == PLACE_SEARCH; /* there letters are letters */
+        if (player->visit.frame.mode == MODE_CLASSROOM && !typing) {
+            teach(player, key);
+        }
         return false;
     }
     switch (key) {
@@ -173,7 +219,7 @@ bool keys_press(struct player *player, enum player_key key)
     case KEY_MINUS:
         zoom(player, key == KEY_PLUS ? STR("in") : STR("out"));
         break;
-    case KEY_NONE:
+    default:
         break;
     }
     return false;

@@ -65,7 +65,7 @@ static struct view_input view_input(struct player *player)
         .page_count = player->pages.count,
         .search = player->visit.here.place.kind == PLACE_SEARCH ? &player->find.view : NULL,
         .mistake = player->mistake,
-        .millimetres_per_px = player->millimetres_per_px,
+        .display = player_display(player),
         .captions = speech_captions(player),
         .caption = str_from(player->speech.captioned ? player->speech.caption : NULL),
         .caption_language = player->speech.caption_language,
@@ -171,14 +171,6 @@ void player_lay_out(struct player *player)
 
 /* ---- life */
 
-static bool matches(const char *given, const char *offered)
-{
-    size_t a = strlen(given), b = strlen(offered), shorter = a < b ? a : b;
-    bool at_part = (given[shorter] == '\0' || given[shorter] == '-') &&
-                   (offered[shorter] == '\0' || offered[shorter] == '-');
-    return shorter > 0 && at_part && strncmp(given, offered, shorter) == 0;
-}
-
 /* The exhibit's own tag for the language asked for: "zh" finds "zh-Hans", "en-GB" finds "en". */
 static const char *choose_language(const struct exhibit *exhibit, const char *given, struct error *err)
 {
@@ -187,17 +179,13 @@ static const char *choose_language(const struct exhibit *exhibit, const char *gi
     if (given == NULL) {
         return head->language_count > 0 ? head->languages[0] : "en";
     }
+    const char *found = exhibit_find_language(exhibit, given);
     for (size_t i = 0; i < head->language_count; i++) {
-        if (strcmp(given, head->languages[i]) == 0) {
-            return head->languages[i];
-        }
-    }
-    for (size_t i = 0; i < head->language_count; i++) {
-        if (matches(given, head->languages[i])) {
-            return head->languages[i];
-        }
         size_t used = strlen(offered);
         snprintf(offered + used, sizeof offered - used, "%s%s", i > 0 ? ", " : "", head->languages[i]);
+    }
+    if (found != NULL) {
+        return found;
     }
     error_set(err, ERROR_USAGE, "the exhibit is not in the language \"%s\"; it is in %s", given, offered);
     return NULL;
@@ -217,7 +205,11 @@ static bool open_parts(struct player *player, const struct player_options *optio
         return false;
     }
     player->exhibit = exhibit_open(player->exhibit_path, NULL, err);
-    return player->exhibit != NULL && choose_language(player->exhibit, options->language, err) != NULL;
+    if (player->exhibit == NULL) {
+        return false;
+    }
+    player_offer_languages(player, player->exhibit);
+    return choose_language(player->exhibit, options->language, err) != NULL;
 }
 
 static bool open_words(struct player *player, struct error *err)
@@ -233,14 +225,24 @@ static bool open_words(struct player *player, struct error *err)
     return player->paint != NULL;
 }
 
+/* The command line's word goes before the site's, the site's before the exhibit's. A site's language that
+ * this exhibit does not have is no reason not to play it. */
+static const char *first_language(const struct player *player, const char *given)
+{
+    const char *sites = player->site.language[0] != '\0'
+                            ? exhibit_find_language(player->exhibit, player->site.language)
+                            : NULL;
+    return given == NULL && sites != NULL ? sites : choose_language(player->exhibit, given, NULL);
+}
+
 static struct visit_frame frame_of(const struct player *player, const struct player_options *options)
 {
     return (struct visit_frame){
         .exhibit = player->exhibit,
         .mode = options->mode,
-        .language = choose_language(player->exhibit, options->language, NULL),
-        .idle_s = exhibit_head(player->exhibit)->idle_s,
-        .reduced_motion = options->reduced_motion,
+        .language = first_language(player, options->language),
+        .idle_s = player_idle_s(player, player->exhibit),
+        .reduced_motion = options->reduced_motion || player->site.reduced_motion,
         .text_size = options->mode == MODE_CLASSROOM ? 125 : 100,
     };
 }
@@ -272,7 +274,9 @@ struct player *player_create(const struct player_options *options, int64_t now_m
     player->wake = options->wake;
     player->wake_context = options->wake_context;
     player->window = options->window;
-    player->millimetres_per_px = options->millimetres_per_px;
+    if (options->site != NULL) {
+        player->site = *options->site;
+    }
     player->now_ms = now_ms;
     player->exhibit_path = strdup(options->exhibit);
     bool ok = player->exhibit_path != NULL || error_memory(err);

@@ -56,10 +56,11 @@ static void move_visit(struct player *player, struct exhibit *exhibit)
 {
     struct visit *visit = &player->visit;
     const struct exhibit_head *head = exhibit_head(exhibit);
+    player_offer_languages(player, exhibit);
     const char *language = same_language(exhibit, visit->language);
     visit->frame.exhibit = exhibit;
     visit->frame.language = same_language(exhibit, visit->frame.language);
-    visit->frame.idle_s = head->idle_s;
+    visit->frame.idle_s = player_idle_s(player, exhibit);
     if (strcmp(language, visit->language) != 0) {
         memset(visit->language, 0, sizeof visit->language);
         snprintf(visit->language, sizeof visit->language, "%s", language);

@@ -37,6 +37,22 @@ static const struct {
     {"+", KEY_PLUS},
     {"Minus", KEY_MINUS},
     {"-", KEY_MINUS},
+    {"B", KEY_BLANK},
+    {".", KEY_BLANK},
+    {"P", KEY_PEN},
+    {"S", KEY_SPOTLIGHT},
+    {"U", KEY_UNDO},
+    {"W", KEY_WIPE},
+    {"0", KEY_DIGIT_0},
+    {"1", KEY_DIGIT_0 + 1},
+    {"2", KEY_DIGIT_0 + 2},
+    {"3", KEY_DIGIT_0 + 3},
+    {"4", KEY_DIGIT_0 + 4},
+    {"5", KEY_DIGIT_0 + 5},
+    {"6", KEY_DIGIT_0 + 6},
+    {"7", KEY_DIGIT_0 + 7},
+    {"8", KEY_DIGIT_0 + 8},
+    {"9", KEY_DIGIT_9},
 };
 
 enum player_key script_key(struct str name)

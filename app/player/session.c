@@ -1,5 +1,6 @@
 #include "player/session.h"
 
+#include "keypad.h"
 #include "player/record.h"
 #include "report.h"
 #include "runner.h"
@@ -19,6 +20,8 @@ struct session {
     struct watch *watch;
     bool checked; /* --watch: the exhibit was looked through once, after the first frame */
     const char *report_path, *record_path;
+    struct keypad keypad;
+    struct site_keypad rules;
     bool patient, quit;
     bool pending; /* the host has not shown all yet */
     int refresh_hz;
@@ -65,6 +68,9 @@ struct session *session_create(const struct session_options *options, int64_t no
     session->report_path = options->report;
     session->record_path = options->record;
     session->patient = options->patient;
+    if (options->player->site != NULL) {
+        session->rules = options->player->site->keypad;
+    }
     session_set_refresh(session, options->refresh_hz);
     session->runner.host = options->host;
     session->runner.window = options->player->window;
@@ -119,6 +125,10 @@ void session_event(struct session *session, const struct player_event *event, in
     if (event->kind == PLAYER_FINGER_MOVE) {
         session->presented_us = drags(session) ? session->presented_us : 0; /* it rested: nothing was late */
         session->dragged_us = session_clock_us();
+    }
+    if (event->kind == PLAYER_KEY &&
+        !keypad_counts(&session->keypad, &session->rules, event->key, event->repeated, now_ms)) {
+        return;
     }
     if (event->kind == PLAYER_RESIZE) {
         session->runner.window = event->window;

@@ -105,6 +105,38 @@ static const struct {
     {SDLK_KP_PLUS, KEY_PLUS},
     {SDLK_MINUS, KEY_MINUS},
     {SDLK_KP_MINUS, KEY_MINUS},
+    {SDLK_b, KEY_BLANK},
+    {SDLK_PERIOD, KEY_BLANK},
+    {SDLK_p, KEY_PEN},
+    {SDLK_s, KEY_SPOTLIGHT},
+    {SDLK_u, KEY_UNDO},
+    {SDLK_w, KEY_WIPE},
+    {SDLK_0, KEY_DIGIT_0},
+    {SDLK_1, KEY_DIGIT_0 + 1},
+    {SDLK_2, KEY_DIGIT_0 + 2},
+    {SDLK_3, KEY_DIGIT_0 + 3},
+    {SDLK_4, KEY_DIGIT_0 + 4},
+    {SDLK_5, KEY_DIGIT_0 + 5},
+    {SDLK_6, KEY_DIGIT_0 + 6},
+    {SDLK_7, KEY_DIGIT_0 + 7},
+    {SDLK_8, KEY_DIGIT_0 + 8},
+    {SDLK_9, KEY_DIGIT_9},
+    /* Keypads of museums: as a block of digits, and as the function keys that no keyboard has. */
+    {SDLK_KP_8, KEY_UP},
+    {SDLK_KP_2, KEY_DOWN},
+    {SDLK_KP_4, KEY_LEFT},
+    {SDLK_KP_6, KEY_RIGHT},
+    {SDLK_KP_5, KEY_SELECT},
+    {SDLK_KP_0, KEY_BACK},
+    {SDLK_KP_PERIOD, KEY_BACK},
+    {SDLK_KP_7, KEY_HOME},
+    {SDLK_F13, KEY_UP},
+    {SDLK_F14, KEY_DOWN},
+    {SDLK_F15, KEY_LEFT},
+    {SDLK_F16, KEY_RIGHT},
+    {SDLK_F17, KEY_SELECT},
+    {SDLK_F18, KEY_BACK},
+    {SDLK_F19, KEY_HOME},
 };
 
 static enum player_key key_of(const SDL_Keysym *keysym)
@@ -120,13 +152,12 @@ static enum player_key key_of(const SDL_Keysym *keysym)
     return KEY_NONE;
 }
 
-/* A key that is held does its work once: whoever holds one longer than others must not run past what was
- * meant. */
 static bool from_key(const SDL_KeyboardEvent *key, struct player_event *out)
 {
     bool chord = (key->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0;
     out->kind = PLAYER_KEY;
-    out->key = key->repeat != 0 || chord ? KEY_NONE : key_of(&key->keysym);
+    out->key = chord ? KEY_NONE : key_of(&key->keysym);
+    out->repeated = key->repeat != 0;
     return out->key != KEY_NONE;
 }
 

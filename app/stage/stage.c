@@ -13,11 +13,16 @@ static struct session *open_session(
     const struct stage_options *options, struct loop *loop, const struct speaker *speaker, struct error *err)
 {
     const struct size guess = {1920, 1080}; /* until the display is known */
+    struct site site = options->site != NULL ? *options->site : (struct site){.idle_s = 0};
+    if (options->windowed) {
+        site.display = (struct site_display){.width_mm = 0};
+    }
     struct player_options player = {
         .exhibit = options->exhibit,
         .paths = options->paths,
         .mode = options->mode,
         .language = options->language,
+        .site = &site,
         .window = options->size.w > 0 ? options->size : guess,
         .wake = window_wake,
         .wake_context = loop->window,

@@ -513,6 +513,17 @@ static bool copy_paints(struct text_layout *layout, const struct setting *settin
     return true;
 }
 
+static double cap_px(struct tools *tools, const struct source *source)
+{
+    int font = fonts_first(tools->fonts, source->face);
+    hb_codepoint_t glyph = 0;
+    if (font == FONT_NONE || !hb_font_get_nominal_glyph(fonts_hb(tools->fonts, font), 'H', &glyph)) {
+        return 0;
+    }
+    struct font_extents box = fonts_extents(tools->fonts, font, glyph);
+    return source->size / 64.0 * (box.y1 - box.y0) / fonts_upem(tools->fonts, font);
+}
+
 static void fill_metrics(struct tools *tools, struct text_layout *layout)
 {
     struct text_metrics *metrics = &layout->metrics;
@@ -522,6 +533,7 @@ static void fill_metrics(struct tools *tools, struct text_layout *layout)
     metrics->first_baseline_px = layout->line_count > 0 ? layout->lines[0].baseline : 0;
     metrics->rtl = (layout->paragraph->level & 1) != 0;
     metrics->missing = layout->paragraph->missing;
+    metrics->cap_px = cap_px(tools, &layout->paragraph->source);
     measure_ink(tools, layout);
 }
 

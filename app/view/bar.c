@@ -1,6 +1,7 @@
 /* The bar that never moves, and the menus that open from it. */
 #include "internal.h"
 
+#include <math.h>
 #include <string.h>
 
 #define BAR_ITEMS 7
@@ -66,7 +67,7 @@ static const struct text_layout *bar_label(
     const struct view *v, const struct bar_item *item, int width, colour ink)
 {
     double scale = v->scale < 1.25 ? v->scale : 1.25;
-    double size = 2.4 * v->u * scale;
+    double size = fmax(2.4 * v->u, v->least_px[TEXT_SANS]) * scale;
     struct text_span span = {.text = item->label, .ink = ink};
     struct text_spec spec = {.spans = &span,
         .span_count = 1,
@@ -157,7 +158,7 @@ static void put_listen_items(struct view *v, int bar, struct rect where, bool la
 void put_bar(struct view *v)
 {
     struct size window = v->in->window;
-    struct rect where = {0, window.h - v->bar_height, window.w, v->bar_height};
+    struct rect where = {0, v->bottom - v->bar_height, window.w, v->bar_height};
     struct bar_item items[BAR_ITEMS];
     int bar = put_group(v, v->root, BOX_BAR, where, words(v, "bar"), "bar");
     struct box *b = box_at(v, bar);
@@ -212,7 +213,7 @@ int put_menu_list(struct view *v, const char *anchor, int count, const struct pl
     int from = box_find(v->tree, anchor), pad = px(v, 1);
     struct rect above = from >= 0 ? v->tree->boxes[from].rect : v->area;
     bool from_bar = strncmp(anchor, "bar.", 4) == 0;
-    int bottom = v->in->window.h - v->bar_height, top = v->visit->low_reach ? v->reach.y : 0;
+    int bottom = v->bottom - v->bar_height, top = v->visit->low_reach ? v->reach.y : 0;
     bottom = from_bar && above.y < bottom ? above.y : bottom;
     struct menu_grid grid = menu_grid(v, count, buttons, bottom - top);
     int width = grid.columns * grid.width + 2 * pad, height = grid.rows * grid.item + 2 * pad;
@@ -261,7 +262,8 @@ static void put_language_menu(struct view *v)
 static void put_size_menu(struct view *v)
 {
     static const int sizes[] = {100, 125, 150, 200};
-    struct place_button buttons[4] = {0};
+    bool calm = v->visit->reduced_motion;
+    struct place_button buttons[5] = {0};
     for (int i = 0; i < 4; i++) {
         bool now = v->visit->text_size == sizes[i];
         struct str percent = format(v, "%d", sizes[i]);
@@ -273,7 +275,13 @@ static void put_size_menu(struct view *v)
             .argument = percent,
             .states = now ? BOX_SELECTED : 0};
     }
-    put_menu_list(v, "bar.text-size", 4, buttons, words(v, "menu.text-size"), "menu.text-size");
+    buttons[4] = (struct place_button){.kind = BUTTON_TAB,
+        .icon_after = calm ? ICON_CHECK : ICON_NONE,
+        .label = words(v, "menu.calm"),
+        .style = STYLE_BODY,
+        .verb = ACTION_MOTION,
+        .states = calm ? BOX_CHECKED : 0};
+    put_menu_list(v, "bar.text-size", 5, buttons, words(v, "menu.text-size"), "menu.text-size");
 }
 
 /* What a pane can show: the page, and every layer in every language that it has. */

@@ -96,6 +96,26 @@ static bool has_entry(const struct view *v, const struct entry *entry)
     return place_parse(str_from(entry->place), &place) && exhibit_has_screen(v->in->exhibit, place.kind);
 }
 
+/* In a classroom a section says which number key leads to it. */
+static struct str numbered(const struct view *v, enum place_kind kind, struct str label)
+{
+    struct place place;
+    for (int i = 1; v->visit->frame.mode == MODE_CLASSROOM && i < 10; i++) {
+        if (visit_section(v->in->exhibit, i, &place) &&
+            (place.kind == kind || (kind == PLACE_READ && place.kind == PLACE_DOCUMENT))) {
+            return format(v, "%d · %.*s", i, STR_ARGS(label));
+        }
+    }
+    return label;
+}
+
+static enum place_kind kind_of(const struct entry *entry)
+{
+    struct place place = {.kind = PLACE_NONE};
+    place_parse(str_from(entry->place), &place);
+    return place.kind;
+}
+
 static int put_home_entries(struct view *v, int region, enum style style, struct rect where)
 {
     struct place_button buttons[ENTRIES] = {0};
@@ -105,7 +125,7 @@ static int put_home_entries(struct view *v, int region, enum style style, struct
         if (has_entry(v, &entries[i])) {
             ids[count] = entries[i].id;
             buttons[count++] = (struct place_button){.kind = BUTTON_OUTLINED,
-                .label = words(v, entries[i].key),
+                .label = numbered(v, kind_of(&entries[i]), words(v, entries[i].key)),
                 .style = style,
                 .verb = ACTION_GO,
                 .argument = str_from(entries[i].place)};

@@ -37,7 +37,10 @@ struct view {
     bool portrait;              /* of the area: higher than wide */
     int margin, gutter, target; /* px */
     int bar_height;
-    int root;            /* index of the screen box */
+    int bar_top; /* where what belongs to the screen ends: at the bar, or at the classroom's tools above it */
+    int bottom;  /* where the bar ends: the window's lower edge, in low reach not under 380 mm, px */
+    double least_px[TEXT_FACES]; /* sizes of text: a capital H is seen under 0.7 degrees; 0: not known */
+    int root;                    /* index of the screen box */
     struct rect area;    /* what the screen may use: above the bar, in low reach above the reach region, and
                             beside  the panel */
     bool beside_panel;   /* a panel has taken a part of the area */
@@ -53,6 +56,8 @@ struct view {
 
 /* ---- style.c: measure, colours, words */
 void style_init(struct view *v);
+/* How small text may be on this display; lays a letter out. */
+void style_least(struct view *v);
 int px(const struct view *v, double units);      /* units of u to whole pixels */
 int text_px(const struct view *v, double units); /* the same, grown with the text size */
 double style_size(const struct view *v, enum style style);
@@ -241,6 +246,16 @@ void mark_spoken(struct view *v);
 void put_warning(struct view *v);
 void put_lock(struct view *v);
 void put_mistake(struct view *v);
+
+/* ---- classroom.c */
+/* What the strip of tools takes above the bar; 0 in the other modes. */
+int classroom_height(const struct view *v);
+void put_tools(struct view *v);
+/* What the pen drew on this page, over its image. */
+void put_ink(struct view *v, int image, const char *document, struct camera camera, struct camera_page page);
+/* Over the finished, mirrored screen. */
+void put_spotlight(struct view *v);
+void put_blank(struct view *v);
 
 /* ---- page.c: a page of a document behind glass */
 /* The page through the visit's camera, with its controls and its provenance, in at most so many lines (0: as

@@ -71,6 +71,7 @@ static const struct text_layout *key_label(
 {
     double size = 3.5 * v->u * v->scale, most = height * 0.46;
     size = size < most ? size : most;
+    size = size > v->least_px[TEXT_SANS] ? size : v->least_px[TEXT_SANS];
     struct text_span span = {.text = key->label, .ink = ink};
     struct text_spec spec = {.spans = &span,
         .span_count = 1,

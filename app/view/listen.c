@@ -87,7 +87,7 @@ void listen_divide(struct view *v, bool controls_on_bar)
 {
     struct size window = v->in->window;
     bool listening = listen_shown(v), strip = listening && !controls_on_bar && !gives_way_to_keys(v);
-    int bottom = window.h - v->bar_height, controls = strip ? v->bar_height : 0;
+    int bottom = v->bar_top, controls = strip ? v->bar_height : 0;
     int caption = listening && v->in->captions ? caption_height(v) : 0;
     v->listen_controls = (struct rect){0, bottom - controls, window.w, controls};
     if (rect_empty(v->reach)) {

@@ -28,11 +28,10 @@ static void put_sheet(struct view *v, const struct sheet *sheet)
     int width = window.w - 2 * px(v, 6), wide = text_px(v, 90), pad = px(v, 4);
     width = width < wide ? width : wide;
     int inner = width - 2 * pad, height = sheet_height(v, sheet, inner);
-    struct rect where = {(window.w - width) / 2, (window.h - v->bar_height - height) / 2, width, height};
+    struct rect where = {(window.w - width) / 2, (v->bar_top - height) / 2, width, height};
     where.y = where.y > 0 ? where.y : 0;
     if (v->visit->low_reach) {
-        int low = window.h * 6 / 10;
-        where.y = low + height <= window.h ? low : window.h - height;
+        where.y = v->reach.y + height <= v->bottom ? v->reach.y : v->bottom - height;
     }
     int box = put_group(v, v->root, BOX_ALERT, where,
         format(v, "%.*s %.*s", STR_ARGS(sheet->title), STR_ARGS(sheet->text)), sheet->id);

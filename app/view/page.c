@@ -402,6 +402,7 @@ void put_page(struct view *v, int parent, const struct document *document, struc
         }
         scale = camera.scale;
         put_zones(v, image, document, page, camera, size_img);
+        put_ink(v, image, document->id, camera, size_img);
         if (controls) {
             put_overview(v, image, camera, size_img, look);
         }

@@ -58,6 +58,31 @@ static const struct measure measures[STYLE_COUNT] = {
     [STYLE_SOURCE] = {3.5, 1.5, 1.0, TEXT_TYPEWRITER, 0, 0},
 };
 
+#define TARGET_MM 20.0
+#define SEEN_UNDER_DEGREES 0.7 /* EN 301 549, 5.1.4 */
+#define REACH_LOW_MM 380.0
+#define REACH_HIGH_MM 1220.0 /* EN 301 549, 8.3 */
+
+double view_cap_px(const struct view_display *display)
+{
+    const double half = SEEN_UNDER_DEGREES / 2 * 3.14159265358979323846 / 180;
+    return display->millimetres_per_px > 0 && display->distance_mm > 0
+               ? 2 * display->distance_mm * tan(half) / display->millimetres_per_px
+               : 0;
+}
+
+void view_reach(const struct view_display *display, int height, int *top, int *bottom)
+{
+    *top = 0;
+    *bottom = height;
+    if (display->placed && display->millimetres_per_px > 0) {
+        double above = (REACH_HIGH_MM - display->floor_mm) / display->millimetres_per_px;
+        double below = (REACH_LOW_MM - display->floor_mm) / display->millimetres_per_px;
+        *top = above < 0 ? height : above < height ? height - (int)floor(above) : 0;
+        *bottom = below > height ? 0 : below > 0 ? height - (int)ceil(below) : height;
+    }
+}
+
 void style_init(struct view *v)
 {
     struct size window = v->in->window;
@@ -68,13 +93,32 @@ void style_init(struct view *v)
     v->theme = v->visit->high_contrast ? contrast : paper;
     v->margin = px(v, 6);
     v->gutter = px(v, 3);
-    double millimetres = v->in->millimetres_per_px;
-    v->target = millimetres > 0 ? (int)ceil(20.0 / millimetres) : (int)ceil(0.06 * shorter);
+    double millimetres = v->in->display.millimetres_per_px;
+    v->target = millimetres > 0 ? (int)ceil(TARGET_MM / millimetres) : (int)ceil(0.06 * shorter);
+    v->target =
+        v->target < shorter / 5 ? v->target : shorter / 5; /* a wrong measure must not fill the screen */
     if (v->target < 44) {
         v->target = 44;
     }
     v->bar_height = px(v, 12) > v->target + px(v, 1) ? px(v, 12) : v->target + px(v, 1);
+    int top;
+    view_reach(&v->in->display, window.h, &top, &v->bottom);
+    v->bottom = !v->visit->low_reach ? window.h : v->bottom > window.h / 2 ? v->bottom : window.h / 2;
+    v->bar_top = v->bottom - v->bar_height - classroom_height(v);
     v->on = v->theme.ground;
+}
+
+void style_least(struct view *v)
+{
+    double cap = view_cap_px(&v->in->display), most = v->u * 13.5; /* a wrong measure leaves ten lines */
+    for (int face = 0; cap > 0 && face < TEXT_FACES; face++) {
+        struct text_span span = {.text = STR("H"), .ink = v->theme.ink};
+        struct text_spec spec = {
+            .spans = &span, .span_count = 1, .language = "en", .face = (enum text_face)face, .size_px = 100};
+        const struct text_layout *layout = text_lay_out(v->in->text, &spec);
+        double height = layout != NULL ? text_measure(layout).cap_px / 100 : 0;
+        v->least_px[face] = height > 0 ? fmin(cap / height, most) : 0;
+    }
 }
 
 int px(const struct view *v, double units)
@@ -90,7 +134,8 @@ int text_px(const struct view *v, double units)
 double style_size(const struct view *v, enum style style)
 {
     const struct measure *m = &measures[style];
-    return m->size * v->u * (1.0 + (v->scale - 1.0) * m->growth);
+    double least = v->least_px[m->face];
+    return fmax(fmax(m->size * v->u, least) * (1.0 + (v->scale - 1.0) * m->growth), least);
 }
 
 enum text_face style_face(enum style style)

@@ -95,11 +95,16 @@ static void put_screen_beside(struct view *v)
 static void divide(struct view *v)
 {
     struct size window = v->in->window;
-    v->area = (struct rect){0, 0, window.w, window.h - v->bar_height};
+    v->area = (struct rect){0, 0, window.w, v->bar_top};
     if (v->visit->low_reach) {
-        int top = (window.h * 6 + 9) / 10;
+        /* The lower 40 %, and where the display's place is known what of it lies under 1220 mm; but never
+         * less than two rows of buttons. */
+        int top = (v->bottom * 6 + 9) / 10, high, low, least = v->bar_top - 2 * v->target - px(v, 6);
+        view_reach(&v->in->display, window.h, &high, &low);
+        top = high > top ? high : top;
+        top = top > least ? least : top;
         v->area.h = top;
-        v->reach = (struct rect){0, top, window.w, window.h - v->bar_height - top};
+        v->reach = (struct rect){0, top, window.w, v->bar_top - top};
     }
     listen_divide(v, bar_has_room(v));
 }
@@ -126,12 +131,14 @@ bool view_build(const struct view_input *input, struct box_tree *tree)
         .scrap = &scrap};
     memset(&scrap, 0, sizeof scrap);
     style_init(&v);
+    style_least(&v);
     tree->window = input->window;
     tree->ground = v.theme.ground;
     tree->complete = input->complete;
     tree->language = v.language;
     tree->rtl = interface_is_rtl(input->interface, v.language);
     tree->focus = v.theme.accent;
+    tree->focus_lining = v.theme.ground;
     tree->focus_px = px(&v, 0.5) > 2 ? px(&v, 0.5) : 2;
     struct rect window = {0, 0, input->window.w, input->window.h};
     v.root =
@@ -146,17 +153,20 @@ bool view_build(const struct view_input *input, struct box_tree *tree)
         put_caption(&v);
         put_reach(&v);
         put_listen_controls(&v);
+        put_tools(&v);
         put_bar(&v);
     }
     put_menu(&v);
     put_warning(&v);
     put_lock(&v);
     put_mistake(&v);
+    put_blank(&v);
     mark_focus(&v);
     mark_spoken(&v);
     if (tree->rtl) {
         box_mirror(tree, 0, 0, tree->window.w);
     }
+    put_spotlight(&v);
     return !tree->failed;
 }
 

@@ -212,6 +212,10 @@ static void act_reveal(struct visit *visit, const struct context *c)
 {
     size_t count = 0;
     const struct question *questions = exhibit_questions(visit->frame.exhibit, &count);
+    if (str_equal_c(c->argument, "+1") || str_equal_c(c->argument, "-1")) {
+        classroom_reveal(visit, c->argument.data[0] == '+');
+        return;
+    }
     for (size_t i = 0; i < count && i < VISIT_QUESTIONS; i++) {
         if (str_equal_c(c->argument, questions[i].id)) {
             visit->revealed ^= UINT64_C(1) << i;
@@ -240,6 +244,36 @@ static void act_pick(struct visit *visit, const struct context *c)
 static void act_find(struct visit *visit, const struct context *c)
 {
     search_go(visit, c->argument, c->metrics, c->now_ms);
+}
+
+static void act_pen(struct visit *visit, const struct context *c)
+{
+    classroom_pen(visit, c->argument);
+}
+
+static void act_spotlight(struct visit *visit, const struct context *c)
+{
+    classroom_spotlight(visit, c->argument, c->metrics, c->now_ms);
+}
+
+static void act_blank(struct visit *visit, const struct context *c)
+{
+    (void)c;
+    classroom_blank(visit);
+}
+
+static void act_section(struct visit *visit, const struct context *c)
+{
+    long number;
+    struct place place;
+    if (!str_to_long(c->argument, &number) || visit->frame.mode != MODE_CLASSROOM) {
+        return;
+    }
+    if (number == 0) {
+        go_home(visit, c->now_ms);
+    } else if (number < 10 && visit_section(visit->frame.exhibit, (int)number, &place)) {
+        go_to(visit, &place, false, c->metrics, c->now_ms);
+    }
 }
 
 static void act_scroll(struct visit *visit, const struct context *c)
@@ -279,6 +313,10 @@ static handler *const handlers[ACTION_VERBS] = {
     [ACTION_KEYBOARD] = act_keyboard,
     [ACTION_PICK] = act_pick,
     [ACTION_FIND] = act_find,
+    [ACTION_PEN] = act_pen,
+    [ACTION_SPOTLIGHT] = act_spotlight,
+    [ACTION_BLANK] = act_blank,
+    [ACTION_SECTION] = act_section,
     [ACTION_SCROLL] = act_scroll,
 };
 
@@ -303,6 +341,11 @@ void visit_act(
     memcpy(language, visit->language, sizeof language);
     visit->interrupted = visit->interrupted || visit->reading;
     idle_input(visit, now_ms);
+    if (visit->blank &&
+        action->verb != ACTION_BLANK) { /* whatever is done brings the screen back, and does no more */
+        visit->blank = false;
+        return;
+    }
     if (!leaves_menu_open(action->verb)) {
         visit->menu = MENU_NONE;
     }
@@ -311,4 +354,5 @@ void visit_act(
     }
     visit->interrupted = false;
     listen_arrive(visit, &before, language);
+    classroom_tend(visit);
 }

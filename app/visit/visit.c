@@ -73,6 +73,7 @@ void visit_go(
         memcpy(&before, &visit->here, sizeof before);
         go_to(visit, place, true, visit_metrics_of(metrics), now_ms);
         listen_arrive(visit, &before, visit->language);
+        classroom_tend(visit);
     }
 }
 
@@ -114,6 +115,7 @@ void visit_tick(struct visit *visit, const struct visit_metrics *metrics, int64_
     idle_tick(visit, now_ms);
     page_tick(visit, metrics, now_ms);
     tour_tick(visit, metrics, now_ms);
+    classroom_tend(visit);
     if (visit->transition_ms != 0 && now_ms - visit->transition_ms >= VISIT_TRANSITION_MS) {
         visit->transition_ms = 0;
     }

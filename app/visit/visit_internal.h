@@ -77,6 +77,16 @@ void listen_step(struct visit *visit);
 /* After an action: on another screen, or in another language, Listen goes on. */
 void listen_arrive(struct visit *visit, const struct visit_stop *before, const char *language);
 
+/* ---- classroom.c: nothing happens in other modes */
+
+/* Wipes what was drawn on a page that one has left. */
+void classroom_tend(struct visit *visit);
+void classroom_pen(struct visit *visit, struct str what);
+void classroom_spotlight(
+    struct visit *visit, struct str way, const struct visit_metrics *metrics, int64_t now_ms);
+void classroom_blank(struct visit *visit);
+void classroom_reveal(struct visit *visit, bool forward);
+
 /* ---- idle.c */
 
 /* Input of the visitor. */

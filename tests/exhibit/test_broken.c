@@ -83,7 +83,8 @@ static void every_code_has_one(void)
     size_t count;
     const struct finding_kind *kinds = finding_kinds(&count);
     read_rows(&rows);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && kinds[i].code < 900;
+         i++) { /* those are of a display: author.stand has them */
         size_t found = 0;
         for (size_t j = 0; j < rows.count; j++) {
             char name[100];

@@ -92,7 +92,10 @@ static void counts_words(void)
     CHECK_INT(plain_words(STR("Он сказал «раз два три» и ушёл")), 4);
     CHECK_INT(plain_words(STR("Er sagte „eins zwei“ und ging")), 4);
     CHECK_INT(plain_words(STR("आयोग ने लिखा ।")), 3);
-    CHECK_INT(plain_words(STR("毛泽东希望听到斯大林本人的说明。")), 1);
+    CHECK_INT(plain_words(STR("毛泽东希望听到斯大林本人的说明。")), 8); /* 15 characters */
+    CHECK_INT(plain_words(STR("他说“一二三四五六七八”，离开了。")), 3);
+    CHECK_INT(plain_words(STR("1950年5月13日 A")), 6);
+    CHECK_INT(plain_words(STR("สวัสดีครับ")), 2);
     CHECK_INT(plain_words(STR("모두 잘 있다")), 3);
 }
 
@@ -109,6 +112,8 @@ static void cuts_sentences(void)
         {"一。 二", {"一。", "二", NULL, NULL}},
         {"एक दो। तीन।", {"एक दो।", "तीन।", NULL, NULL}},
         {"هل تقرأ؟ نعم.", {"هل تقرأ؟", "نعم.", NULL, NULL}},
+        {"一。二！“三。”四？", {"一。", "二！", "“三。”", "四？"}},
+        {"价格为3.5元。好", {"价格为3.5元。", "好", NULL, NULL}},
         {"  ", {NULL, NULL, NULL, NULL}},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {

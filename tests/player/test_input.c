@@ -377,6 +377,24 @@ static void the_warning_takes_a_touch_for_itself(void)
     work_close(&work);
 }
 
+static void any_key_answers_the_warning_and_does_no_more(void)
+{
+    struct work work;
+    CHECK(work_open(&work, SMALL, MODE_KIOSK, hd));
+    work_tap_at(&work, 100, 100);
+    work_go(&work, "people");
+    for (int k = KEY_TAB; k <= KEY_DIGIT_9; k++) {
+        struct player_event event = {.kind = PLAYER_KEY, .key = (enum player_key)k};
+        work_pass(&work, 95000);
+        CHECK(work_box(&work, "warning") != NULL);
+        player_event(work.player, &event, work.now_ms);
+        work_pass(&work, 20);
+        CHECK_THAT(work_box(&work, "warning") == NULL && kind(&work) == PLACE_PEOPLE, "key %d", k);
+        CHECK(player_visit(work.player)->here.panel.kind == PLACE_NONE);
+    }
+    work_close(&work);
+}
+
 static void a_long_press_on_the_bars_end_locks(void)
 {
     struct work work;
@@ -492,6 +510,7 @@ int main(void)
     RUN(keys_reach_what_is_far_below);
     RUN(keys_act_and_go_back);
     RUN(the_warning_takes_a_touch_for_itself);
+    RUN(any_key_answers_the_warning_and_does_no_more);
     RUN(a_long_press_on_the_bars_end_locks);
     RUN(nonsense_is_survived);
     RUN(damage_is_exact_during_a_visit);

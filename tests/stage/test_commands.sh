@@ -66,7 +66,7 @@ wrong 2 'wants a value' --size
 wrong 2 'takes no value' --windowed=yes
 wrong 2 'given twice' --lang en --lang ko
 wrong 2 'takes one exhibit' "$small" "$telegram"
-wrong 2 'not in this version' --site site.yaml
+wrong 1 'no such site file' --site site.yaml
 wrong 2 'did you mean check?' chekc "$small"
 wrong 2 'did you mean render?' redner
 wrong 2 'simulate wants one exhibit' simulate

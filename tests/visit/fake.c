@@ -320,3 +320,9 @@ const char *fake_where(const struct visit *visit)
     snprintf(text, sizeof text, "%s%s%s", place, panel[0] != '\0' ? " + " : "", panel);
     return text;
 }
+
+bool exhibit_has_screen(const struct exhibit *exhibit, enum place_kind kind)
+{
+    (void)exhibit;
+    return kind != PLACE_NONE;
+}

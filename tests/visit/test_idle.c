@@ -91,6 +91,27 @@ static void any_touch_keeps_the_visit(void)
     CHECK_INT(visit_deadline(&v.visit, last + 95000), last + 95000 + 90000);
 }
 
+/* WCAG 2.2.1: by one simple action, at least ten times, with twenty seconds for it each time. */
+static void a_warning_can_be_answered_again_and_again(void)
+{
+    struct visitor v;
+    start(&v, MODE_KIOSK);
+    int64_t warned = WARNING;
+    for (int i = 0; i < 25; i++) {
+        tick(&v, warned);
+        CHECK_INT(v.visit.warning_ms, warned);
+        tick(&v, warned + 19999);
+        CHECK_INT(visit_warning_left(&v.visit, warned + 19999), 1);
+        CHECK_TEXT(fake_where(&v.visit), "home");
+        CHECK(visit_touched(&v.visit, warned + 19999));
+        CHECK_INT(v.visit.warning_ms, 0);
+        warned += 19999 + 90000;
+    }
+    tick(&v, warned);
+    tick(&v, warned + 20000);
+    CHECK_TEXT(fake_where(&v.visit), "attract");
+}
+
 static void whatever_is_done_counts(void)
 {
     struct visitor v;
@@ -255,6 +276,7 @@ int main(void)
     RUN(warns_and_resets_to_the_millisecond);
     RUN(counts_down_once_a_second);
     RUN(any_touch_keeps_the_visit);
+    RUN(a_warning_can_be_answered_again_and_again);
     RUN(whatever_is_done_counts);
     RUN(a_reset_equals_a_fresh_visit);
     RUN(nobody_is_warned_where_nobody_is);

@@ -14,6 +14,9 @@ struct author_io {
         *paths; /* where fonts, interface words and the decoder are; NULL: found by player_find_paths() */
 };
 
+/* Prints findings about one file, with the folder it is in; sorted. */
+void author_report_file(struct findings *findings, const char *path, FILE *stream);
+
 /* check EXHIBIT...
  * Reads everything of each exhibit, looks into its images, and asks the fonts for its characters. Prints the
  * findings on io->out, in the order of files and lines; nothing when all is well. 1 when one of them is an
@@ -26,6 +29,8 @@ int author_check(int argc, char **argv, const struct author_io *io);
  * What is wrong with the exhibit goes to io->err, and then the code is 1. */
 int author_render(int argc, char **argv, const struct author_io *io);
 
+/* render EXHIBIT --handout FILE.pdf|FILE.png [--lang L] [--paper a4|letter] writes pages for print instead:
+ * the lead, the home document's text in one language and the questions, with where everything comes from. */
 /* describe EXHIBIT --place PLACE [--lang L] [--size WxH] [--theme ..] [--text-size ..] [--low-reach]
  * Prints the whole tree of the place, also what is scrolled out of view, on io->out (box_describe()).
  * Findings as render. */

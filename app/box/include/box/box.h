@@ -146,6 +146,9 @@ struct box_look {
     size_t mark_count;
     colour mark;
     int mark_px; /* 0: filled; else outlined so thick */
+    int veil;    /* 1 to 255: what lies below is darkened by so much, but for the holes (window pixels) */
+    const struct rect *holes;
+    size_t hole_count;
 };
 
 /* How a region scrolls: what visit needs to move it. Items are what the region lists, in order. */
@@ -186,10 +189,12 @@ struct box_tree {
     size_t count, capacity;
     struct size window;
     colour ground;
-    colour focus;  /* the ring around the box with BOX_FOCUSED ... */
-    int focus_px;  /* ... this thick and this far outside the box (0.5u); 0: no ring */
-    bool failed;   /* memory ran out: the tree is incomplete */
-    bool complete; /* also what is scrolled out of view is there (describe) */
+    colour focus; /* the ring around the box with BOX_FOCUSED ... */
+    int focus_px; /* ... this thick and this far outside the box (0.5u); 0: no ring */
+    colour
+        focus_lining; /* fills the gap between the two, so that the ring stands out on whatever lies there */
+    bool failed;      /* memory ran out: the tree is incomplete */
+    bool complete;    /* also what is scrolled out of view is there (describe) */
     const char *language;
     bool rtl;
 };

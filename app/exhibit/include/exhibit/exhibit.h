@@ -288,6 +288,13 @@ struct exhibit *exhibit_open(const char *path, struct findings *findings, struct
 void exhibit_destroy(struct exhibit *exhibit);
 
 const struct exhibit_head *exhibit_head(const struct exhibit *exhibit);
+/* Of the exhibit's languages only those named are offered from now on, in the order in which they are named;
+ * the first is the one to begin with. A longer or shorter form of a tag names it too ("zh" zh-Hans). False
+ * when the exhibit has none of them, and then nothing changes; or when out of memory. Before anything is
+ * loaded. */
+bool exhibit_offer_languages(struct exhibit *exhibit, const char *const *tags, size_t count);
+/* The exhibit's own tag for a language: "zh" finds "zh-Hans", "en-GB" finds "en". NULL: it has none such. */
+const char *exhibit_find_language(const struct exhibit *exhibit, const char *tag);
 const char *exhibit_folder(const struct exhibit *exhibit); /* absolute */
 
 /* Load: read and check files on first call. False when out of memory only; what is missing is missing (see

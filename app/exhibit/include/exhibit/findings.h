@@ -94,7 +94,12 @@ enum finding_code {
     FINDING_TILE_SIZE = 809,
     FINDING_TILE_EXCHANGED = 810,
     /* 81x: what the fonts cannot show; found by the room author too */
-    FINDING_CHARACTER_WITHOUT_FONT = 811
+    FINDING_CHARACTER_WITHOUT_FONT = 811,
+    /* 9xx: what a screen cannot hold where it is to stand; found by the room author, which has the screens */
+    FINDING_STAND_TARGET = 901,
+    FINDING_STAND_TEXT = 902,
+    FINDING_STAND_REACH = 903,
+    FINDING_STAND_ROOM = 904
 };
 
 /* A row of the table of codes. */

@@ -14,6 +14,7 @@
 #include "base/rect.h"
 #include "box/box.h"
 #include "exhibit/exhibit.h"
+#include "exhibit/site.h"
 #include "paint/paint.h"
 #include "visit/visit.h"
 
@@ -71,7 +72,10 @@ struct player_options {
         *language; /* one of the exhibit's, or a longer or shorter form of it; NULL: the exhibit's first */
     struct size window; /* a guess will do: the images that the first screen needs are asked for at once */
     bool reduced_motion;
-    double millimetres_per_px;   /* of the display; 0: not known */
+    /* What holds where the player stands; copied; NULL: nothing. The other options go before it: its mode and
+     * exhibit are the caller's to ask for. Its display is thought to show the window all over; where it does
+     * not, pass a site without a display. */
+    const struct site *site;
     void (*wake)(void *context); /* something arrived: call player_update soon. From any thread */
     void *wake_context;
     const struct log *log;
@@ -111,7 +115,15 @@ enum player_key {
     KEY_PAGE_DOWN,
     KEY_HOME,
     KEY_PLUS,
-    KEY_MINUS
+    KEY_MINUS,
+    /* In classroom mode. */
+    KEY_BLANK, /* b, and a presenter remote's full stop */
+    KEY_PEN,
+    KEY_SPOTLIGHT,
+    KEY_UNDO,
+    KEY_WIPE,
+    KEY_DIGIT_0, /* and nine more */
+    KEY_DIGIT_9 = KEY_DIGIT_0 + 9
 };
 struct player_event {
     enum player_event_kind kind;
@@ -119,6 +131,7 @@ struct player_event {
     double x_win, y_win; /* clamped by the player; also where the wheel turns */
     double wheel;        /* steps, away from the visitor > 0 */
     enum player_key key;
+    bool repeated; /* a key that is still held: keypad.h decides whether it counts */
     struct size window;
     char text[32]; /* UTF-8 */
 };

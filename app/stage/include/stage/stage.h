@@ -20,8 +20,9 @@ struct stage_options {
     const char *exhibit; /* folder, image, .dzi, info.json */
     const struct player_paths *paths;
     enum visit_mode mode;
-    const char *language; /* NULL: the exhibit's first */
-    bool windowed;        /* a window with a frame; otherwise the whole display */
+    const char *language;    /* NULL: the site's, or the exhibit's first */
+    const struct site *site; /* NULL: none; its display is not meant by a window with a frame */
+    bool windowed;           /* a window with a frame; otherwise the whole display */
     struct size size; /* of the window's inside; w 0: the display's, or what fits well on it in a window */
     enum stage_painter painter;
     bool watch;             /* follow the exhibit's files */

@@ -111,7 +111,8 @@ struct text_metrics {
     bool rtl;              /* the paragraph's level is odd */
     struct rect
         ink; /* the bounding box of all ink, relative to the layout's top left; may lie outside 0..width */
-    int missing; /* characters that no font had */
+    int missing;   /* characters that no font had */
+    double cap_px; /* how high a capital H of its face is at its size, whether there is one in it or not */
 };
 struct text_metrics text_measure(const struct text_layout *layout);
 

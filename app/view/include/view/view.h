@@ -41,6 +41,14 @@ struct view_search {
     bool ready; /* the texts have been gone through */
 };
 
+/* The display and where it stands, as far as the site file says; zero: not known. */
+struct view_display {
+    double millimetres_per_px; /* targets are 20 mm at least */
+    double distance_mm;        /* of the visitor's eyes: a capital H is seen under 0.7 degrees at least */
+    bool placed;               /* low reach keeps controls between 380 and 1220 mm above the floor */
+    double floor_mm;           /* from the floor to the window's lower edge */
+};
+
 struct view_input {
     const struct exhibit *exhibit;     /* loaded for visit_needs() */
     const struct interface *interface; /* words */
@@ -55,14 +63,19 @@ struct view_input {
     size_t page_count;
     const struct view_search *search; /* on the search screen; or NULL */
     const char *mistake;              /* --watch: a mistake in the exhibit, to stand on the screen; or NULL */
-    double millimetres_per_px;        /* 0: not known */
-    bool captions;                    /* what is read out is shown as well: it cannot be heard */
-    struct str caption;               /* the sentence that is being read out, of the language; empty: none */
+    struct view_display display;
+    bool captions;      /* what is read out is shown as well: it cannot be heard */
+    struct str caption; /* the sentence that is being read out, of the language; empty: none */
     const char *caption_language;
 };
 
 /* The keyboard that a visitor types on: the one chosen, else that of the screen's language; NULL for none. */
 const struct keyboard *view_keyboard(const struct keyboards *keyboards, const struct visit *visit);
+/* What a display asks for. How high a capital H must be at least in px, 0: not known. */
+double view_cap_px(const struct view_display *display);
+/* Where controls can be reached from a wheelchair in a window of this height: from *top to *bottom, px. All
+ * of it where the display's place is not known. */
+void view_reach(const struct view_display *display, int height, int *top, int *bottom);
 
 /* Builds the tree into `tree` (its arena is reset by the caller; everything is placed in it). False when
  * memory ran out. Boxes' actions carry visit's verbs. */

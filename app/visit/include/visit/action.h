@@ -37,12 +37,17 @@ enum action_verb {
     /* Guided reading. */
     ACTION_TOUR, /* start|next|previous|pause|stop */
     /* Questions. */
-    ACTION_REVEAL, /* ID: shows or hides an answer */
+    ACTION_REVEAL, /* ID: shows or hides an answer; +1: shows the next one, -1: hides the last */
     /* Search. */
     ACTION_TYPE,     /* TEXT: letters come together as its writing has it (Hangul) */
     ACTION_KEYBOARD, /* erase|clear|space|shift|digits|hide, layout TAG */
     ACTION_PICK,     /* WORD: is what is looked for now */
     ACTION_FIND,     /* PLACE [DETAIL]: as go; of a document the layer shown, of questions the one opened */
+    /* The classroom's tools. */
+    ACTION_PEN,       /* [undo|wipe]: takes the pen or puts it away; takes back a stroke, or all */
+    ACTION_SPOTLIGHT, /* switches: all but what is lit is dim; [+1|-1]: lights the next paragraph */
+    ACTION_BLANK,     /* switches: the screen is black */
+    ACTION_SECTION,   /* NUMBER: to the section that has this number, 0 home */
     /* Scrolling by a tap. */
     ACTION_SCROLL,      /* main|side|panel|menu|reach up|down: by most of a screen; up is towards the start */
     ACTION_STAY,        /* answers the idle warning */

@@ -92,6 +92,22 @@ enum visit_aim {
     AIM_WIDTH    /* beside a text: the page as wide as its pane, from its top, so that it can be read */
 };
 
+/* What the teacher's pen drew: strokes in image pixels of one page, so that they stay on it at any zoom. When
+ * they are full the pen draws no more until something is wiped. */
+#define VISIT_STROKES 64
+#define VISIT_STROKE_POINTS 3000
+struct visit_point {
+    float x, y;
+};
+struct visit_ink {
+    char document[PLACE_ID_MAX + 1];
+    int page;
+    int stroke_count;
+    int ends[VISIT_STROKES]; /* the point behind each stroke's last */
+    struct visit_point points_img[VISIT_STROKE_POINTS];
+    bool drawing; /* the pen is down */
+};
+
 /* What does not change during a visit; lent. */
 struct visit_frame {
     const struct exhibit *exhibit;
@@ -114,6 +130,8 @@ struct visit {
     bool reading;      /* the screen is being read out now; any input ends that */
     bool interrupted;  /* it was until the input in hand */
     int speed, volume; /* steps from 0; volume 0 is off: captions */
+    bool pen, spotlight, blank; /* classroom: a drag draws; all but what is lit is dim; the screen is black */
+    struct visit_ink ink;
     enum visit_menu menu;
     struct visit_search search;
     uint64_t revealed;      /* questions whose answers are shown, by index */
@@ -202,6 +220,19 @@ void visit_scroll(struct visit *visit, enum visit_scroller scroller, double dy_p
     const struct visit_metrics *metrics, int64_t now_ms);
 void visit_scroll_fling(struct visit *visit, enum visit_scroller scroller, double vy,
     const struct visit_metrics *metrics, int64_t now_ms);
+
+/* Classroom: the pen on the page, at a point of the page's view. Down is false where no pen is in hand or no
+ * page is there: then the finger means something else. */
+bool visit_pen_down(
+    struct visit *visit, struct pointf at_view, const struct visit_metrics *metrics, int64_t now_ms);
+void visit_pen_move(
+    struct visit *visit, struct pointf at_view, const struct visit_metrics *metrics, int64_t now_ms);
+void visit_pen_up(struct visit *visit);
+/* The exhibit's sections by number, from 1 (the document itself, what it means, people ...), for number keys
+ * and the hints that say so. False: there are not so many. */
+bool visit_section(const struct exhibit *exhibit, int number, struct place *place);
+/* Is there an answer to be shown next (forward), or one to be hidden? */
+bool visit_reveals(const struct visit *visit, bool forward);
 
 /* The visitor did something, whatever it was: idle time starts anew, a warning goes away, in attract and demo
  * the visit begins. True when the touch meant only that, or nothing because the screen is locked: whoever

@@ -1,0 +1,31 @@
+/* What the site file says, where the player needs it. */
+#include "internal.h"
+
+struct view_display player_display(const struct player *player)
+{
+    const struct site_display *display = &player->site.display;
+    return (struct view_display){
+        .millimetres_per_px = site_millimetres_per_px(display, player->window),
+        .distance_mm = display->distance_mm,
+        .placed = display->placed,
+        .floor_mm = display->floor_mm,
+    };
+}
+
+void player_offer_languages(const struct player *player, struct exhibit *exhibit)
+{
+    const char *tags[SITE_LANGUAGES];
+    for (int i = 0; i < player->site.language_count; i++) {
+        tags[i] = player->site.languages[i];
+    }
+    if (player->site.language_count > 0 &&
+        !exhibit_offer_languages(exhibit, tags, (size_t)player->site.language_count)) {
+        log_write(player->log, LOG_WARNING,
+            "the exhibit is in none of the languages of the site file: all of its own are offered");
+    }
+}
+
+int player_idle_s(const struct player *player, const struct exhibit *exhibit)
+{
+    return player->site.idle_s > 0 ? player->site.idle_s : exhibit_head(exhibit)->idle_s;
+}
