@@ -28,6 +28,16 @@ function say(text) {
 
 const pick = (list, key) => list.map((one) => one[key]);
 
+// A sitting that went wrong, a tile that a busy machine let time out for instance, is said and played once more.
+async function sit(play, ...particulars) {
+    try {
+        return await play(...particulars);
+    } catch (error) {
+        say(`once more, for ${error.message}`);
+        return play(...particulars);
+    }
+}
+
 // Alternates: ours, theirs, ours, theirs. The first of each is not counted: it warms the caches and the profile, for
 // which a short visit is enough.
 async function alternate(setting, label, size, pyramid, sitting) {
@@ -37,8 +47,8 @@ async function alternate(setting, label, size, pyramid, sitting) {
         for (let round = 0; round <= setting.rounds; round++) {
             say(`${label}: ${round === 0 ? 'warming up' : `round ${round} of ${setting.rounds}`}`);
             const warming = round === 0 ? { ...sitting, visit: SMOKE, rest: 0 } : sitting;
-            const one = await playOurs(setting, screen, pyramid, { ...warming, size });
-            const other = await playTheirs(setting, screen, pyramid, { ...warming, size });
+            const one = await sit(playOurs, setting, screen, pyramid, { ...warming, size });
+            const other = await sit(playTheirs, setting, screen, pyramid, { ...warming, size });
             if (round > 0) {
                 ours.push(one);
                 theirs.push(other);
@@ -112,7 +122,7 @@ async function alone(setting, label, pyramids, sitting) {
         for (let round = 0; round <= setting.rounds; round++) {
             say(`${label}: ${round === 0 ? 'warming up' : `round ${round} of ${setting.rounds}`}`);
             for (const pyramid of pyramids) {
-                const one = await playOurs(setting, screen, pyramid, sitting);
+                const one = await sit(playOurs, setting, screen, pyramid, sitting);
                 if (round > 0) {
                     lists.get(pyramid.name).push(one);
                 }
