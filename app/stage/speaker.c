@@ -4,9 +4,11 @@
 
 #include <SDL.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define LINGER_MS 1500 /* the device stays open so long after the last sound */
 #define RETRY_MS 10000 /* a device that could not be opened is tried again after that */
@@ -93,6 +95,19 @@ static bool keep(void *context, const int16_t *samples, size_t count)
     return wanted;
 }
 
+/* Where there is neither a card nor a sound server ALSA would complain at length on the console before it
+ * gave up. A driver that was named is tried whatever there is. */
+static bool may_sound(void)
+{
+    const char *run = getenv("XDG_RUNTIME_DIR"), *cards = "/proc/asound/card0";
+    char server[300] = "";
+    if (run != NULL) {
+        snprintf(server, sizeof server, "%s/pulse/native", run);
+    }
+    return getenv("SDL_AUDIODRIVER") != NULL || getenv("PULSE_SERVER") != NULL || access(cards, F_OK) == 0 ||
+           (server[0] != '\0' && access(server, F_OK) == 0);
+}
+
 /* Opening may take a tenth of a second and more: nobody holds the lock meanwhile. */
 static bool open_device(struct speaker *s)
 {
@@ -107,14 +122,15 @@ static bool open_device(struct speaker *s)
         s->device = 0;
     }
     if (s->device == 0) {
-        if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0) {
+        if (may_sound() && SDL_InitSubSystem(SDL_INIT_AUDIO) == 0) {
             s->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
         }
         if (s->device == 0 && SDL_WasInit(SDL_INIT_AUDIO) != 0) {
             SDL_QuitSubSystem(SDL_INIT_AUDIO);
         }
         if (s->device == 0) {
-            log_write(s->log, LOG_WARNING, "no sound: %s; captions are shown instead", SDL_GetError());
+            const char *why = may_sound() ? SDL_GetError() : "there is no sound card";
+            log_write(s->log, LOG_WARNING, "no sound: %s; captions are shown instead", why);
             return false;
         }
         SDL_PauseAudioDevice(s->device, 0);

@@ -35,7 +35,7 @@ server() {
 
 # play ARGUMENT...: the player, on the server; $player is its number.
 play() {
-    "$vitrine" play "$@" >player.log 2>&1 &
+    "$vitrine" play "$@" --silent >player.log 2>&1 &
     player=$!
     children="$children $player"
 }
@@ -107,6 +107,21 @@ wakings() {
     cat /proc/$player/task/*/status | awk '/^voluntary_ctxt_switches/ { sum += $2 } END { print sum }'
 }
 
+# settled: once the player has slept for a second: the fonts of the exhibit's other languages are read ahead.
+settled() {
+    tries=0
+    while :; do
+        asleep=$(wakings)
+        sleep 1
+        [ "$(wakings)" -eq "$asleep" ] && return
+        tries=$((tries + 1))
+        if [ $tries -ge 60 ]; then
+            fail "a minute after the last touch the player does not sleep yet"
+            return
+        fi
+    done
+}
+
 # figure NAME: a number of the report.
 figure() {
     sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" report.json | head -n 1
@@ -141,7 +156,7 @@ shows pictures/person-mao-zedong.en.png "a name in the text opens the person" "$
 box patient parallel bar.back
 tap
 shows pictures/parallel.en.png "back is where one was"
-sleep 1
+settled
 before=$(wakings)
 sleep 5
 woken=$(($(wakings) - before))
@@ -237,7 +252,7 @@ until [ -s still.png ] || [ $tries -ge 200 ]; do
     tries=$((tries + 1))
     sleep 0.1
 done
-sleep 2
+settled
 before=$(wakings)
 sleep 5
 woken=$(($(wakings) - before))

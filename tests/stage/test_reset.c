@@ -271,7 +271,7 @@ static void do_anything(struct kiosk *kiosk)
 /* Nobody is there any more: warning, countdown, reset. Sleeps as the loop would. */
 static void leave(struct kiosk *kiosk)
 {
-    int64_t end = kiosk->now_ms + 10 * 60000;
+    int64_t end = kiosk->now_ms + 3600000; /* somebody who is read to is given ten minutes */
     while (kiosk->now_ms < end && player_visit(kiosk->player)->here.place.kind != PLACE_ATTRACT) {
         int64_t next = player_deadline(kiosk->player, kiosk->now_ms);
         pass(kiosk, next > kiosk->now_ms && next < end ? next - kiosk->now_ms : 16);
