@@ -263,11 +263,12 @@ ended 0 "asked to end, at rest"
 # ---- a curator at work: what is saved is seen, at the same place, and so is a mistake
 cp -r "$small" mine
 sed -i 's/A notice on a museum door/A notice on a garden gate/' mine/exhibit.yaml
-"$vitrine" render mine --output changed --size 900x700 --lang en --text-size 125 --place home
-"$vitrine" render "$small" --output pictures --size 900x700 --lang en --text-size 125 --place home # as in classroom mode
+"$vitrine" render mine --output changed --size 900x700 --lang en --place home
+"$vitrine" render "$small" --output pictures --size 900x700 --lang en --place home
 if [ "$(different pictures/home.en.png changed/home.en.png)" -gt 100 ]; then pass; else fail "the sample's title is another one"; fi
 cp "$small/exhibit.yaml" mine/exhibit.yaml
-play mine --watch --size 900x700 --mode classroom
+echo "0 go home" >home.txt
+play mine --watch --size 900x700 --script home.txt
 corner=900x700+0+0
 shows pictures/home.en.png "home, before anything is changed" $corner
 sed 's/A notice on a museum door/A notice on a garden gate/' "$small/exhibit.yaml" >mine/exhibit.yaml
