@@ -67,7 +67,9 @@ static struct place_button tool_button(const struct view *v, const struct tool *
 
 int classroom_height(const struct view *v)
 {
-    bool shown = v->visit->frame.mode == MODE_CLASSROOM && v->visit->here.place.kind != PLACE_ATTRACT;
+    enum place_kind kind = v->visit->here.place.kind;
+    /* Search has its keyboard there, and letters are letters. */
+    bool shown = v->visit->frame.mode == MODE_CLASSROOM && kind != PLACE_ATTRACT && kind != PLACE_SEARCH;
     return shown ? v->target : 0;
 }
 
