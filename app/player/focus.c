@@ -141,8 +141,10 @@ static void bring_into_view(struct player *player, int box)
         struct rect outer = rect_inset(player->tree.boxes[b->parent].rect, margin, margin);
         int dx = move_into(b->rect.x, b->rect.w, outer.x, outer.w),
             dy = move_into(b->rect.y, b->rect.h, outer.y, outer.h);
-        if (dx != 0 || dy != 0) {
-            visit_page_drag(&player->visit, dx, dy, &player->metrics, player->now_ms);
+        if (dx != 0 || dy != 0) { /* put there, not drawn there: a hand's soft edges would pull it back */
+            struct camera camera = visit_camera(&player->visit, &player->metrics, player->now_ms);
+            camera = camera_pan(camera, player->metrics.page, dx, dy);
+            visit_look(&player->visit, camera, 0, &player->metrics, player->now_ms);
         }
     }
 }
