@@ -11,13 +11,13 @@ _Static_assert(ACTION_VERBS <= SIMULATE_VERBS, "every action has a column");
 int cover_place(const struct visit *visit)
 {
     if (visit->here.panel.kind != PLACE_NONE) {
-        return visit->here.panel.kind;
+        return (int)visit->here.panel.kind;
     }
     if (visit->tour.active && !visit->tour.by_itself) {
         return TOUR_PLACE;
     }
     const struct place *place = &visit->here.place;
-    return place->kind == PLACE_DOCUMENT ? PLACE_KINDS + (int)place->view : (int)place->kind;
+    return place->kind == PLACE_DOCUMENT ? (int)PLACE_KINDS + (int)place->view : (int)place->kind;
 }
 
 bool cover_offers(const struct box_tree *tree, const struct box *box)
@@ -59,8 +59,8 @@ static void place_words(int place, char words[160])
         snprintf(words, 160, "tour");
         return;
     }
-    if (place >= PLACE_KINDS) {
-        bare = (struct place){.kind = PLACE_DOCUMENT, .view = (enum place_view)(place - PLACE_KINDS)};
+    if (place >= (int)PLACE_KINDS) {
+        bare = (struct place){.kind = PLACE_DOCUMENT, .view = (enum place_view)(place - (int)PLACE_KINDS)};
     }
     place_format(&bare, words, 160);
 }
