@@ -90,7 +90,8 @@ static void tap(struct visitor *visitor, const struct world *world, int times)
     int64_t finger = 1 + any(visitor, 3);
     for (int i = 0; i < times; i++) {
         add_finger(visitor, 20 + any(visitor, 60), PLAYER_FINGER_DOWN, finger, x, y);
-        add_finger(visitor, any(visitor, 4) * 20, PLAYER_FINGER_UP, finger, x + any(visitor, 5) - 2, y);
+        add_finger(
+            visitor, (int64_t)any(visitor, 4) * 20, PLAYER_FINGER_UP, finger, x + any(visitor, 5) - 2, y);
     }
     if (any(visitor, 3) == 0) {
         add_wait(visitor, 20 + any(visitor, 400));
@@ -150,9 +151,9 @@ static void hold_bar_end(struct visitor *visitor, const struct world *world)
     struct size window = player_tree(world->player)->window;
     double x = window.w - 10, y = window.h - 10;
     add_finger(visitor, 30, PLAYER_FINGER_DOWN, 1, x, y);
-    add_wait(visitor, 500 + any(visitor, 6) * 1000);
+    add_wait(visitor, 500 + (int64_t)any(visitor, 6) * 1000);
     add_finger(visitor, 100, PLAYER_FINGER_UP, 1, x, y);
-    add_wait(visitor, any(visitor, 40) * 1000);
+    add_wait(visitor, (int64_t)any(visitor, 40) * 1000);
 }
 
 /* ---- everything else */
@@ -163,7 +164,7 @@ static void press_key(struct visitor *visitor)
     enum player_key key = (enum player_key)((int)KEY_TAB + any(visitor, (int)last - (int)KEY_TAB + 1));
     int times = key <= KEY_SELECT ? 1 + any(visitor, 6) : 1;
     for (int i = 0; i < times; i++) {
-        add(visitor, any(visitor, 2) * 60, (struct player_event){.kind = PLAYER_KEY, .key = key});
+        add(visitor, (int64_t)any(visitor, 2) * 60, (struct player_event){.kind = PLAYER_KEY, .key = key});
     }
     if (any(visitor, 3) == 0) {
         add(visitor, 50, (struct player_event){.kind = PLAYER_KEY, .key = KEY_SELECT});
@@ -204,7 +205,7 @@ static void wait_long(struct visitor *visitor)
     case 2:
     case 3:
         add_wait(visitor, 95000); /* the idle warning comes up ... */
-        add_wait(visitor, any(visitor, 30) * 1000);
+        add_wait(visitor, (int64_t)any(visitor, 30) * 1000);
         break;
     default:
         add_wait(visitor, 1000 + any(visitor, 20000));
