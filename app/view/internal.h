@@ -290,17 +290,17 @@ int put_head(struct view *v, struct str title, struct str lead);
 
 /* ---- lists.c: cards in columns, for every screen that lists things */
 struct card {
-    struct str title;     /* subheading */
-    struct str above;     /* a small line over the title: a date */
-    struct str below;     /* a small line under it: a role */
-    struct str text;      /* a few lines of prose */
-    int text_lines;       /* at most */
-    bool metadata;        /* the text is metadata, not prose */
-    const char *language; /* of title and text, NULL: the screen's */
-    enum action_verb verb;
+    struct str title; /* subheading */
+    struct str above; /* a small line over the title: a date */
+    struct str below; /* a small line under it: a role */
+    struct str text;  /* a few lines of prose */
     struct str argument;
+    const char *language; /* of title and text, NULL: the screen's */
     const char *id;
-    bool main; /* in accent */
+    enum action_verb verb;
+    int text_lines; /* at most */
+    bool metadata;  /* the text is metadata, not prose */
+    bool main;      /* in accent */
 };
 struct cards {
     const char *id;
