@@ -141,7 +141,9 @@ static void bring_into_view(struct player *player, int box)
         struct rect outer = rect_inset(player->tree.boxes[b->parent].rect, margin, margin);
         int dx = move_into(b->rect.x, b->rect.w, outer.x, outer.w),
             dy = move_into(b->rect.y, b->rect.h, outer.y, outer.h);
-        if (dx != 0 || dy != 0) { /* put there, not drawn there: a hand's soft edges would pull it back */
+        /* Put there, not drawn there: a hand's soft edges would pull it back. A flight ends here too, or it
+         * would carry the focus out of view. */
+        if (dx != 0 || dy != 0 || visit_moving(&player->visit, player->now_ms)) {
             struct camera camera = visit_camera(&player->visit, &player->metrics, player->now_ms);
             camera = camera_pan(camera, player->metrics.page, dx, dy);
             visit_look(&player->visit, camera, 0, &player->metrics, player->now_ms);
@@ -151,6 +153,7 @@ static void bring_into_view(struct player *player, int box)
 
 void focus_move(struct player *player, int step)
 {
+    player->dirty |= visit_moving(&player->visit, player->now_ms); /* what moves is not where it was drawn */
     player_lay_out(player);
     int next = find_next(player, step);
     if (next >= 0) {

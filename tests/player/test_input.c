@@ -293,6 +293,38 @@ static void keys_reach_everything(const char *exhibit, const char *place, struct
     work_close(&work);
 }
 
+/* A zone that is focused while the page flies is in view at once and stays so: the walk goes by where the
+ * page is now, not by where it was drawn, and the flight ends. */
+static void focus_waits_for_no_flight(void)
+{
+    struct work work;
+    CHECK(work_open(&work, TEST_SOURCE_DIR "/exhibits/telegram-1950", MODE_KIOSK, hd));
+    work_go(&work, "scan");
+    int zones = 0;
+    for (int i = 0; i < 60; i++) {
+        struct rect page = work_box(&work, "page")->rect;
+        double x = page.x + page.w * (0.2 + 0.01 * i), y = page.y + page.h * (i % 2 == 0 ? 0.8 : 0.2);
+        for (int tap = 0; tap < 2; tap++) { /* closer, or the whole page again */
+            work_finger(&work, PLAYER_FINGER_DOWN, x, y);
+            work_finger(&work, PLAYER_FINGER_UP, x, y);
+        }
+        work_pass(&work, 20 * (i % 9));
+        work.now_ms += 60; /* a late frame */
+        work_event(&work, (struct player_event){.kind = PLAYER_KEY, .key = i < 30 ? KEY_TAB : KEY_BACKTAB});
+        bool zone = strncmp(visit(&work)->here.focus, "zone.", 5) == 0;
+        for (int when = 0; zone && when < 2; when++) {
+            work_pass(&work, when == 0 ? 1 : 1500);
+            const struct box *box = work_box(&work, visit(&work)->here.focus);
+            CHECK_THAT(box != NULL && !rect_empty(rect_intersect(box->rect, box->clip)),
+                "step %d: %s is out of view %s", i, visit(&work)->here.focus,
+                when == 0 ? "at once" : "later");
+        }
+        zones += zone;
+    }
+    CHECK_THAT(zones > 3, "%d zones", zones);
+    work_close(&work);
+}
+
 static void keys_reach_everything_everywhere(void)
 {
     static const char *const places[] = {"home", "read", "document:notice/scan", "document:notice/text",
@@ -506,6 +538,7 @@ int main(void)
     RUN(the_overview_leads);
     RUN(edges_yield_to_a_finger);
     RUN(a_zone_and_its_paragraph_find_each_other);
+    RUN(focus_waits_for_no_flight);
     RUN(keys_reach_everything_everywhere);
     RUN(keys_reach_what_is_far_below);
     RUN(keys_act_and_go_back);
