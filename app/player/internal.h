@@ -123,6 +123,7 @@ enum speech_kind {
     SPEECH_NONE,
     SPEECH_SCREEN, /* the visitor has it read out */
     SPEECH_FOCUS,
+    SPEECH_OFFER, /* how to listen, to who began with a key */
     SPEECH_ALERT
 };
 #define SPEECH_MUTE_MAX 8
@@ -134,14 +135,16 @@ struct speech {
     bool reading;                         /* a sentence of the screen was said to its end */
     bool captioned;                       /* it is shown, for it cannot be heard */
     int64_t until_ms;                     /* how long a caption stands */
-    char *text;                           /* of the focus or alert: all that is to be said */
+    char *text;                           /* of the focus, offer or alert: all that is to be said */
     size_t length, at;
+    char language[VISIT_LANGUAGE_MAX + 1]; /* the text's */
     char caption[1024];
     char caption_language[VISIT_LANGUAGE_MAX + 1];
     struct player_sentence
         said;          /* the sentence, in case that it cannot be said after all; its text is the caption's */
     uint64_t focus;    /* what the focus was when it was spoken last; 0: nothing was focused */
     int64_t warned_ms; /* the warning that was spoken */
+    size_t offered;    /* in how many of the exhibit's languages it was said how to listen */
     char mute[SPEECH_MUTE_MAX][VISIT_LANGUAGE_MAX + 1]; /* languages that turned out to have no voice */
     size_t mute_count;
 };
@@ -151,6 +154,9 @@ void speech_finish(struct speech *speech);
 void speech_hush(struct player *player);
 /* The visit starts over, or the exhibit was read anew: what was spoken of it is forgotten. */
 void speech_reset(struct player *player);
+/* Says how to listen in each of the exhibit's languages, the one on the screen first. Where nothing can be
+ * heard it does nothing: Listen can be seen. */
+void speech_offer(struct player *player);
 /* Goes on with what is to be said at now_ms; lays out. */
 void speech_update(struct player *player);
 int64_t speech_deadline(const struct player *player);

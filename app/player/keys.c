@@ -154,6 +154,21 @@ static void teach(struct player *player, enum player_key key)
     }
 }
 
+/* Whoever begins with a key may not see: the focus stands on Listen, and it is said how to listen. */
+static void wake(struct player *player, enum player_key key)
+{
+    player_lay_out(player);
+    if (player->visit.frame.mode == MODE_CLASSROOM) {
+        return;
+    }
+    visit_focus(&player->visit, "bar.listen", player->now_ms);
+    if (key == KEY_LISTEN) {
+        player_act(player, ACTION_LISTEN, STR(""));
+    } else {
+        speech_offer(player);
+    }
+}
+
 bool keys_press(struct player *player, enum player_key key)
 {
     if (key == KEY_NONE) {
@@ -164,7 +179,14 @@ bool keys_press(struct player *player, enum player_key key)
     }
     player->dirty = true;
     /* A key that wakes the screen, or answers the idle warning, does only that. */
-    if (visit_locked(&player->visit, player->now_ms) || visit_touched(&player->visit, player->now_ms)) {
+    bool asleep = player_by_itself(player);
+    if (visit_locked(&player->visit, player->now_ms)) {
+        return false;
+    }
+    if (visit_touched(&player->visit, player->now_ms)) {
+        if (asleep) {
+            wake(player, key);
+        }
         return false;
     }
     if (player->visit.blank) { /* it comes back, and that is all */
@@ -218,6 +240,9 @@ bool keys_press(struct player *player, enum player_key key)
     case KEY_PLUS:
     case KEY_MINUS:
         zoom(player, key == KEY_PLUS ? STR("in") : STR("out"));
+        break;
+    case KEY_LISTEN:
+        player_act(player, ACTION_LISTEN, STR(""));
         break;
     default:
         break;

@@ -56,7 +56,7 @@ static void show(struct player *player)
 
 static void write_line(const struct player *player, const char *id)
 {
-    static const char *const kinds[] = {"none", "screen", "focus", "alert"};
+    static const char *const kinds[] = {"none", "screen", "focus", "offer", "alert"};
     const struct speech *speech = &player->speech;
     if (speech->log == NULL) {
         return;

@@ -37,6 +37,7 @@ static const struct {
     {"+", KEY_PLUS},
     {"Minus", KEY_MINUS},
     {"-", KEY_MINUS},
+    {"F1", KEY_LISTEN},
     {"B", KEY_BLANK},
     {".", KEY_BLANK},
     {"P", KEY_PEN},

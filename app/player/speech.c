@@ -4,6 +4,7 @@
 #include "voice/voice.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,25 +55,24 @@ void speech_reset(struct player *player)
     player->speech.warned_ms = 0;
 }
 
-/* ---- alert and focus: a text of their own, sentence by sentence */
+/* ---- alert, focus and offer: a text of their own, sentence by sentence */
 
 static void next_of_text(struct player *player)
 {
     struct speech *speech = &player->speech;
-    const char *language = player->visit.language;
     struct str text = {speech->text, speech->length};
     struct voice_range range;
-    bool alert = speech->kind == SPEECH_ALERT;
-    if (speech->text == NULL || !voice_sentence(text, language, speech->at, &range)) {
+    bool alert = speech->kind == SPEECH_ALERT, offer = speech->kind == SPEECH_OFFER;
+    if (speech->text == NULL || !voice_sentence(text, speech->language, speech->at, &range)) {
         speech_hush(player);
         return;
     }
     speech->at = range.to;
-    say_sentence(player, str_slice(text, range.from, range.to - range.from), language,
-        alert ? "warning" : player->visit.here.focus, alert ? ALERT_VOLUME : 0);
+    say_sentence(player, str_slice(text, range.from, range.to - range.from), speech->language,
+        alert ? "warning" : player->visit.here.focus, alert || offer ? ALERT_VOLUME : 0);
 }
 
-static void begin(struct player *player, enum speech_kind kind, struct str text)
+static void begin(struct player *player, enum speech_kind kind, struct str text, const char *language)
 {
     struct speech *speech = &player->speech;
     speech_hush(player);
@@ -82,7 +82,41 @@ static void begin(struct player *player, enum speech_kind kind, struct str text)
     if (speech->text != NULL) {
         memcpy(speech->text, text.data, text.length);
         speech->kind = kind;
+        snprintf(speech->language, sizeof speech->language, "%s", language);
         next_of_text(player);
+    }
+}
+
+/* The exhibit's languages, the one on the screen first; NULL after the last. */
+static const char *offer_language(const struct player *player, size_t index)
+{
+    const struct exhibit_head *head = exhibit_head(player->exhibit);
+    for (size_t i = 0; index > 0 && i < head->language_count; i++) {
+        bool shown = strcmp(head->languages[i], player->visit.language) == 0;
+        index -= shown ? 0 : 1;
+        if (index == 0) {
+            return head->languages[i];
+        }
+    }
+    return index == 0 ? player->visit.language : NULL;
+}
+
+static void next_offer(struct player *player)
+{
+    size_t index = player->speech.offered;
+    const char *language = offer_language(player, index);
+    speech_hush(player);
+    if (language != NULL && player->visit.warning_ms == 0) {
+        begin(player, SPEECH_OFFER, interface_words(player->interface, language, "listen.offer"), language);
+        player->speech.offered = index + 1;
+    }
+}
+
+void speech_offer(struct player *player)
+{
+    player->speech.offered = 0;
+    if (player->speech.speaker != NULL) {
+        next_offer(player);
     }
 }
 
@@ -100,7 +134,7 @@ static bool say_warning(struct player *player)
     if (box < 0 || speech->speaker == NULL) {
         return false;
     }
-    begin(player, SPEECH_ALERT, player->tree.boxes[box].name);
+    begin(player, SPEECH_ALERT, player->tree.boxes[box].name, player->visit.language);
     return true;
 }
 
@@ -123,7 +157,7 @@ static bool say_focus(struct player *player)
     if (!other || visit->reading) {
         return false;
     }
-    begin(player, SPEECH_FOCUS, text);
+    begin(player, SPEECH_FOCUS, text, player->visit.language);
     return true;
 }
 
@@ -138,8 +172,13 @@ void speech_update(struct player *player)
     if (speech->kind == SPEECH_SCREEN && !player->visit.reading) {
         speech_hush(player);
     }
-    if ((speech->kind == SPEECH_FOCUS || speech->kind == SPEECH_ALERT) && say_over(player)) {
+    bool text = speech->kind == SPEECH_FOCUS || speech->kind == SPEECH_OFFER || speech->kind == SPEECH_ALERT;
+    bool offering = speech->kind == SPEECH_OFFER;
+    if (text && say_over(player)) {
         next_of_text(player);
+    }
+    if (offering && speech->kind == SPEECH_NONE) {
+        next_offer(player);
     }
     bool free_now = speech->kind == SPEECH_NONE || (speech->kind == SPEECH_SCREEN && say_over(player));
     if (player->visit.reading && free_now && player->visit.warning_ms == 0) {

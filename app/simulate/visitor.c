@@ -160,7 +160,7 @@ static void hold_bar_end(struct visitor *visitor, const struct world *world)
 
 static void press_key(struct visitor *visitor)
 {
-    enum player_key last = KEY_MINUS;
+    enum player_key last = KEY_LISTEN;
     enum player_key key = (enum player_key)((int)KEY_TAB + any(visitor, (int)last - (int)KEY_TAB + 1));
     int times = key <= KEY_SELECT ? 1 + any(visitor, 6) : 1;
     for (int i = 0; i < times; i++) {

@@ -105,6 +105,9 @@ static const struct {
     {SDLK_KP_PLUS, KEY_PLUS},
     {SDLK_MINUS, KEY_MINUS},
     {SDLK_KP_MINUS, KEY_MINUS},
+    {SDLK_F1, KEY_LISTEN},
+    {SDLK_HELP, KEY_LISTEN},
+    {SDLK_AUDIOPLAY, KEY_LISTEN},
     {SDLK_b, KEY_BLANK},
     {SDLK_PERIOD, KEY_BLANK},
     {SDLK_p, KEY_PEN},
@@ -130,6 +133,7 @@ static const struct {
     {SDLK_KP_0, KEY_BACK},
     {SDLK_KP_PERIOD, KEY_BACK},
     {SDLK_KP_7, KEY_HOME},
+    {SDLK_KP_9, KEY_LISTEN},
     {SDLK_F13, KEY_UP},
     {SDLK_F14, KEY_DOWN},
     {SDLK_F15, KEY_LEFT},
@@ -137,6 +141,7 @@ static const struct {
     {SDLK_F17, KEY_SELECT},
     {SDLK_F18, KEY_BACK},
     {SDLK_F19, KEY_HOME},
+    {SDLK_F20, KEY_LISTEN},
 };
 
 static enum player_key key_of(const SDL_Keysym *keysym)

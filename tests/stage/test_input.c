@@ -163,6 +163,10 @@ static void keys_mean_what_the_manual_says(void)
         {SDLK_F17, KMOD_NONE, 0, KEY_SELECT},
         {SDLK_F18, KMOD_NONE, 0, KEY_BACK},
         {SDLK_F19, KMOD_NONE, 0, KEY_HOME},
+        {SDLK_F1, KMOD_NONE, 0, KEY_LISTEN},
+        {SDLK_KP_9, KMOD_NUM, 0, KEY_LISTEN},
+        {SDLK_F20, KMOD_NONE, 0, KEY_LISTEN},
+        {SDLK_AUDIOPLAY, KMOD_NONE, 0, KEY_LISTEN},
         {SDLK_LEFT, KMOD_LALT, 0, KEY_NONE},
         {SDLK_x, KMOD_NONE, 0, KEY_NONE},
     };

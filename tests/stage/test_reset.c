@@ -256,7 +256,7 @@ static void do_anything(struct kiosk *kiosk)
         drag_anywhere(kiosk, 1 + any(kiosk, 2));
     } else if (what == 8) {
         struct player_event key = {
-            .kind = PLAYER_KEY, .key = (enum player_key)(KEY_TAB + any(kiosk, KEY_MINUS))};
+            .kind = PLAYER_KEY, .key = (enum player_key)(KEY_TAB + any(kiosk, KEY_LISTEN))};
         player_event(kiosk->player, &key, kiosk->now_ms);
     } else {
         struct player_event wheel = {.kind = PLAYER_WHEEL,

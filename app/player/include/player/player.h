@@ -116,6 +116,7 @@ enum player_key {
     KEY_HOME,
     KEY_PLUS,
     KEY_MINUS,
+    KEY_LISTEN, /* F1: as the Listen of the bar; on the attract screen it begins the visit too */
     /* In classroom mode. */
     KEY_BLANK, /* b, and a presenter remote's full stop */
     KEY_PEN,
