@@ -20,6 +20,7 @@ static void print_version(FILE *out)
 struct play {
     struct stage_options stage;
     const char *mode, *site, *painter;
+    char current[SITE_PATH_MAX + 16]; /* the exhibit that was installed */
     bool headless, version;
     bool help; /* dealt with before; known, so that it is offered for a slip of the pen */
 };
@@ -82,6 +83,9 @@ static bool take_site(struct play *play, struct site *site, FILE *stream, struct
     play->stage.mode = choose_mode(play->mode, site);
     if (play->stage.exhibit == NULL && site->exhibit[0] != '\0') {
         play->stage.exhibit = site->exhibit;
+    } else if (play->stage.exhibit == NULL && site->exhibits[0] != '\0') {
+        int length = snprintf(play->current, sizeof play->current, "%s/current", site->exhibits);
+        play->stage.exhibit = length > 0 ? play->current : NULL;
     }
     return ok;
 }
@@ -117,7 +121,7 @@ static bool play_headless(const struct stage_options *stage, struct error *err)
         .report = stage->report,
         .record = stage->record,
         .watch = stage->watch,
-        .silent = stage->silent,
+        .silent = stage->silent || (stage->site != NULL && stage->site->silent),
     };
     return headless_play(&session, err);
 }

@@ -80,6 +80,8 @@ static const struct finding_kind kinds[] = {
     {FINDING_STAND_TEXT, SEVERITY_WARNING, "text-small"},
     {FINDING_STAND_REACH, SEVERITY_WARNING, "out-of-reach"},
     {FINDING_STAND_ROOM, SEVERITY_WARNING, "no-room"},
+    {FINDING_SITE_HOURS, SEVERITY_ERROR, "bad-hours"},
+    {FINDING_SITE_CODE, SEVERITY_ERROR, "staff-code"},
 };
 
 const struct finding_kind *finding_kinds(size_t *count)

@@ -3,12 +3,14 @@
 
 #include "base/array.h"
 #include "path.h"
+#include "site_values.h"
 #include "source.h"
 #include "values.h"
 
 #include <fcntl.h>
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,6 +20,7 @@
 #define REPEAT_LEAST_S 2.0 /* EN 301 549, 5.7 */
 #define REPEAT_MOST_S 60.0
 #define STRIKE_MOST_S 2.0
+#define VOLUME_MOST 100.0
 #define MILLIMETRES_MOST 20000.0
 
 /* ---- values */
@@ -49,11 +52,8 @@ static void read_motion(struct reader *r, const struct field *field, const struc
     *(bool *)out = schema_word(r, value, words, ARRAY_LENGTH(words)) == 1;
 }
 
-/* A path that is not absolute is meant from the site file on. */
-static void read_exhibit(
-    struct reader *r, const struct field *field, const struct yaml_node *value, void *out)
+void site_read_path(struct reader *r, const struct field *field, const struct yaml_node *value, void *out)
 {
-    (void)field;
     struct str folder = *(const struct str *)r->context;
     bool absolute = value->text.length > 0 && value->text.data[0] == '/';
     if (!schema_expect(r, value, YAML_SCALAR)) {
@@ -62,7 +62,8 @@ static void read_exhibit(
     size_t before = absolute ? 0 : folder.length;
     if (before + value->text.length >= SITE_PATH_MAX) {
         schema_report(r, FINDING_PATH_LEAVES, value,
-            "the path is too long: move the exhibit so that it is under %d bytes", SITE_PATH_MAX);
+            "the path is too long: move what \"%s\" names so that it is under %d bytes", field->key,
+            SITE_PATH_MAX);
         return;
     }
     char *path = out;
@@ -165,6 +166,15 @@ static void read_floor(struct reader *r, const struct field *field, const struct
     display->placed = read_within(r, field, value, 0, 3000, &display->floor_mm);
 }
 
+static void read_rotation(
+    struct reader *r, const struct field *field, const struct yaml_node *value, void *out)
+{
+    (void)field;
+    static const char *const words[] = {"0", "90", "180", "270"};
+    int word = schema_word(r, value, words, ARRAY_LENGTH(words));
+    *(int *)out = word > 0 ? word : 0;
+}
+
 static const struct field display_fields[] = {
     {"width", read_millimetres, offsetof(struct site_display, width_mm), FIELD_REQUIRED},
     {"height", read_millimetres, offsetof(struct site_display, height_mm), FIELD_REQUIRED},
@@ -215,16 +225,56 @@ static void read_keypad(struct reader *r, const struct field *field, const struc
     SCHEMA_READ(r, value, keypad_fields, out);
 }
 
+static void read_volume(struct reader *r, const struct field *field, const struct yaml_node *value, void *out)
+{
+    double percent;
+    if (read_within(r, field, value, 1, VOLUME_MOST, &percent)) {
+        *(int *)out = (int)lround(percent);
+    }
+}
+
+/* `out` is the whole site. */
+static void read_sound(struct reader *r, const struct field *field, const struct yaml_node *value, void *out)
+{
+    struct site *site = out;
+    bool sound = true;
+    value_flag(r, field, value, &sound);
+    site->silent = !sound;
+}
+
+static const struct field statistics_fields[] = {
+    {"keep", value_flag, offsetof(struct site_statistics, keep), FIELD_REQUIRED},
+    {"folder", site_read_path, offsetof(struct site_statistics, folder), 0},
+};
+
+static void read_statistics(
+    struct reader *r, const struct field *field, const struct yaml_node *value, void *out)
+{
+    (void)field;
+    struct site_statistics *statistics = out;
+    snprintf(statistics->folder, sizeof statistics->folder, "%s", SITE_STATISTICS);
+    SCHEMA_READ(r, value, statistics_fields, statistics);
+}
+
 static const struct field site_fields[] = {
     {"vitrine", read_version, 0, FIELD_REQUIRED},
     {"mode", read_mode, offsetof(struct site, mode), 0},
-    {"exhibit", read_exhibit, offsetof(struct site, exhibit), 0},
+    {"exhibit", site_read_path, offsetof(struct site, exhibit), 0},
+    {"exhibits", site_read_path, offsetof(struct site, exhibits), 0},
     {"languages", read_languages, 0, 0},
     {"language", read_language, offsetof(struct site, language), 0},
     {"idle", read_idle, offsetof(struct site, idle_s), 0},
     {"motion", read_motion, offsetof(struct site, reduced_motion), 0},
     {"display", read_display, offsetof(struct site, display), 0},
+    {"rotation", read_rotation, offsetof(struct site, quarter_turns), 0},
     {"keypad", read_keypad, offsetof(struct site, keypad), 0},
+    {"hours", site_read_hours, offsetof(struct site, hours), 0},
+    {"sound", read_sound, 0, 0},
+    {"volume", read_volume, offsetof(struct site, volume), 0},
+    {"staff", site_read_staff, offsetof(struct site, staff), 0},
+    {"statistics", read_statistics, offsetof(struct site, statistics), 0},
+    {"status", site_read_path, offsetof(struct site, status), 0},
+    {"log", site_read_path, offsetof(struct site, log), 0},
 };
 
 static void check_language(struct reader *r, const struct yaml_node *root, struct site *site)

@@ -238,6 +238,9 @@ void player_offer_languages(const struct player *player, struct exhibit *exhibit
 /* After how long an exhibit's visit is thought to be over: the site's word, or else the exhibit's. */
 int player_idle_s(const struct player *player, const struct exhibit *exhibit);
 
+/* A volume in percent as the site wants it. */
+int player_loudness(const struct player *player, int volume);
+
 /* ---- reload.c */
 void reload(struct player *player);
 

@@ -78,7 +78,7 @@ void say_sentence(
     int volume = visit_speech_volume(&player->visit);
     snprintf(speech->caption, sizeof speech->caption, "%.*s", STR_ARGS(text));
     snprintf(speech->caption_language, sizeof speech->caption_language, "%s", language);
-    volume = volume > least_volume ? volume : least_volume;
+    volume = player_loudness(player, volume > least_volume ? volume : least_volume);
     speech->said = (struct player_sentence){
         str_from(speech->caption), speech->caption_language, visit_speech_rate(&player->visit), volume};
     bool was_captioned = speech->captioned;

@@ -29,3 +29,10 @@ int player_idle_s(const struct player *player, const struct exhibit *exhibit)
 {
     return player->site.idle_s > 0 ? player->site.idle_s : exhibit_head(exhibit)->idle_s;
 }
+
+int player_loudness(const struct player *player, int volume)
+{
+    int most = player->site.volume > 0 ? player->site.volume : 100;
+    int percent = (volume * most + 50) / 100;
+    return volume > 0 && percent < 1 ? 1 : percent;
+}

@@ -59,6 +59,10 @@ struct presenter *choose_presenter(
 {
     struct error why = {.category = ERROR_NONE};
     bool forced = wanted == STAGE_PAINTER_RENDERER;
+    if (window->quarter_turns != 0) {
+        log_write(log, forced ? LOG_WARNING : LOG_INFO, "a display that hangs turned: the compositor draws");
+        return presenter_of_surface(window, err);
+    }
     if (forced || (wanted == STAGE_PAINTER_AUTO && choose_may_have_card("/dev"))) {
         struct presenter *renderer = presenter_of_renderer(window, forced, &why);
         if (renderer != NULL) {

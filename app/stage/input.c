@@ -1,7 +1,9 @@
 #include "input.h"
 
 #include "base/array.h"
+#include "turn.h"
 
+#include <math.h>
 #include <string.h>
 
 static double clamped(double value, int limit)
@@ -38,23 +40,30 @@ static bool from_finger(struct input_state *state, const SDL_TouchFingerEvent *f
                 : finger->type == SDL_FINGERUP ? PLAYER_FINGER_UP
                                                : PLAYER_FINGER_MOVE;
     out->finger = slot + 1;
-    out->x_win = clamped((double)finger->x * window.w, window.w);
-    out->y_win = clamped((double)finger->y * window.h, window.h);
+    struct pointf at =
+        turn_to_view((struct pointf){(double)finger->x, (double)finger->y}, state->quarter_turns);
+    out->x_win = clamped(at.x * window.w, window.w);
+    out->y_win = clamped(at.y * window.h, window.h);
     return true;
 }
 
-static void place_mouse(int x, int y, struct size window, struct player_event *out)
+/* The middle of the pointer's pixel, so that it is the same pixel whichever way the display hangs. */
+static void place_mouse(
+    const struct input_state *state, int x, int y, struct size window, struct player_event *out)
 {
+    struct size panel = turn_size(window, state->quarter_turns);
+    struct pointf at = {(x + 0.5) / (panel.w > 0 ? panel.w : 1), (y + 0.5) / (panel.h > 0 ? panel.h : 1)};
+    at = turn_to_view(at, state->quarter_turns);
     out->finger = 0;
-    out->x_win = clamped(x, window.w);
-    out->y_win = clamped(y, window.h);
+    out->x_win = clamped(floor(at.x * window.w), window.w);
+    out->y_win = clamped(floor(at.y * window.h), window.h);
 }
 
 static bool from_motion(const struct input_state *state, const SDL_MouseMotionEvent *motion,
     struct size window, struct player_event *out)
 {
     out->kind = PLAYER_FINGER_MOVE;
-    place_mouse(motion->x, motion->y, window, out);
+    place_mouse(state, motion->x, motion->y, window, out);
     return state->mouse_down && motion->which != SDL_TOUCH_MOUSEID;
 }
 
@@ -68,14 +77,15 @@ static bool from_button(struct input_state *state, const SDL_MouseButtonEvent *b
     }
     state->mouse_down = down;
     out->kind = down ? PLAYER_FINGER_DOWN : PLAYER_FINGER_UP;
-    place_mouse(button->x, button->y, window, out);
+    place_mouse(state, button->x, button->y, window, out);
     return true;
 }
 
-static bool from_wheel(const SDL_MouseWheelEvent *wheel, struct size window, struct player_event *out)
+static bool from_wheel(const struct input_state *state, const SDL_MouseWheelEvent *wheel, struct size window,
+    struct player_event *out)
 {
     out->kind = PLAYER_WHEEL;
-    place_mouse(wheel->mouseX, wheel->mouseY, window, out);
+    place_mouse(state, wheel->mouseX, wheel->mouseY, window, out);
     out->wheel = (double)wheel->preciseY * (wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -1 : 1);
     return out->wheel != 0;
 }
@@ -182,13 +192,13 @@ static bool from_window(struct input_state *state, const SDL_WindowEvent *window
     switch (window->event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
         out->kind = PLAYER_RESIZE;
-        out->window = (struct size){window->data1, window->data2};
+        out->window = turn_size((struct size){window->data1, window->data2}, state->quarter_turns);
         return window->data1 > 0 && window->data2 > 0;
     case SDL_WINDOWEVENT_FOCUS_LOST:
     case SDL_WINDOWEVENT_HIDDEN:
     case SDL_WINDOWEVENT_MINIMIZED:
         out->kind = PLAYER_FINGERS_LOST;
-        *state = (struct input_state){.mouse_down = false};
+        *state = (struct input_state){.quarter_turns = state->quarter_turns};
         return true;
     default:
         return false;
@@ -210,7 +220,7 @@ bool input_from_event(
     case SDL_MOUSEBUTTONUP:
         return from_button(state, &event->button, window, out);
     case SDL_MOUSEWHEEL:
-        return from_wheel(&event->wheel, window, out);
+        return from_wheel(state, &event->wheel, window, out);
     case SDL_KEYDOWN:
         return from_key(&event->key, out);
     case SDL_TEXTINPUT:
@@ -232,7 +242,7 @@ bool input_leaves(const SDL_Event *event)
            (key->sym == SDLK_F4 && (key->mod & KMOD_ALT) != 0);
 }
 
-static SDL_Event finger_event(const struct player_event *event, struct size window)
+static SDL_Event finger_event(const struct player_event *event, struct size window, int quarter_turns)
 {
     SDL_Event out = {.type = SDL_FINGERMOTION};
     out.type = event->kind == PLAYER_FINGER_DOWN ? SDL_FINGERDOWN
@@ -240,19 +250,26 @@ static SDL_Event finger_event(const struct player_event *event, struct size wind
                                                  : SDL_FINGERMOTION;
     out.tfinger.touchId = INPUT_SCRIPT_TOUCH;
     out.tfinger.fingerId = event->finger;
-    out.tfinger.x = (float)(event->x_win / (window.w > 0 ? window.w : 1));
-    out.tfinger.y = (float)(event->y_win / (window.h > 0 ? window.h : 1));
+    struct pointf at = {
+        event->x_win / (window.w > 0 ? window.w : 1), event->y_win / (window.h > 0 ? window.h : 1)};
+    at = turn_to_panel(at, quarter_turns);
+    out.tfinger.x = (float)at.x;
+    out.tfinger.y = (float)at.y;
     out.tfinger.pressure = 1;
     return out;
 }
 
-static SDL_Event wheel_event(const struct player_event *event)
+static SDL_Event wheel_event(const struct player_event *event, struct size window, int quarter_turns)
 {
     SDL_Event out = {.type = SDL_MOUSEWHEEL};
     out.wheel.preciseY = (float)event->wheel;
     out.wheel.direction = SDL_MOUSEWHEEL_NORMAL;
-    out.wheel.mouseX = (int)event->x_win;
-    out.wheel.mouseY = (int)event->y_win;
+    struct size panel = turn_size(window, quarter_turns);
+    struct pointf at = {(floor(event->x_win) + 0.5) / (window.w > 0 ? window.w : 1),
+        (floor(event->y_win) + 0.5) / (window.h > 0 ? window.h : 1)};
+    at = turn_to_panel(at, quarter_turns);
+    out.wheel.mouseX = (int)(at.x * panel.w);
+    out.wheel.mouseY = (int)(at.y * panel.h);
     return out;
 }
 
@@ -276,16 +293,16 @@ static SDL_Event text_event(const char *text)
     return out;
 }
 
-bool input_to_event(const struct player_event *event, struct size window, SDL_Event *out)
+bool input_to_event(const struct player_event *event, struct size window, int quarter_turns, SDL_Event *out)
 {
     switch (event->kind) {
     case PLAYER_FINGER_DOWN:
     case PLAYER_FINGER_MOVE:
     case PLAYER_FINGER_UP:
-        *out = finger_event(event, window);
+        *out = finger_event(event, window, quarter_turns);
         return true;
     case PLAYER_WHEEL:
-        *out = wheel_event(event);
+        *out = wheel_event(event, window, quarter_turns);
         return true;
     case PLAYER_KEY:
         *out = key_event(event->key);

@@ -14,6 +14,7 @@
 /* Touch screens number their fingers as they like, and two of them alike. The player's fingers are 1 to
  * INPUT_FINGERS; 0 is the mouse, a finger of its own. */
 struct input_state {
+    int quarter_turns; /* of the display, clockwise, as it is mounted */
     bool mouse_down;
     struct {
         bool down;
@@ -22,14 +23,14 @@ struct input_state {
     } fingers[INPUT_FINGERS];
 };
 
-/* True when the event means something to the player: *out is that. `window` is the size of the window, in
- * pixels. */
+/* True when the event means something to the player: *out is that. `window` is the size of the window as the
+ * visitor sees it, in pixels. */
 bool input_from_event(
     struct input_state *state, const SDL_Event *event, struct size window, struct player_event *out);
 /* Ctrl+Q and Alt+F4, which a window without a frame has no other way to be told. */
 bool input_leaves(const SDL_Event *event);
 /* The SDL event that becomes this event of the player: how a script's fingers, keys and wheel come in. False
  * for kinds that have none. */
-bool input_to_event(const struct player_event *event, struct size window, SDL_Event *out);
+bool input_to_event(const struct player_event *event, struct size window, int quarter_turns, SDL_Event *out);
 
 #endif

@@ -219,6 +219,7 @@ bool loop_run(struct loop *loop, struct error *err)
 {
     loop->frame_ns = 1000000000 / window_refresh(loop->window);
     loop->woken = loop->whole = true;
+    loop->input.quarter_turns = loop->window->quarter_turns;
     bool good = true;
     while (good && !session_over(loop->session)) {
         wait_for_step(loop);
@@ -239,7 +240,7 @@ void loop_send(void *context, const struct player_event *event)
     SDL_Event out;
     if (event->kind == PLAYER_RESIZE) {
         window_resize(loop->window, event->window);
-    } else if (input_to_event(event, loop->size, &out)) {
+    } else if (input_to_event(event, loop->size, loop->window->quarter_turns, &out)) {
         SDL_PushEvent(&out);
     }
 }

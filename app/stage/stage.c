@@ -70,8 +70,9 @@ bool stage_play(const struct stage_options *options, struct error *err)
     /* Nothing is typed here: without this the X input method parses a locale's compose tables, 25 ms at every
      * start. Set before there is any thread. */
     setenv("LC_ALL", "C", 1);
-    struct speaker *speaker =
-        options->silent ? NULL : speaker_create(window_wake, &window, options->log, NULL);
+    bool silent = options->silent || (options->site != NULL && options->site->silent);
+    window.quarter_turns = options->site != NULL && !options->windowed ? options->site->quarter_turns : 0;
+    struct speaker *speaker = silent ? NULL : speaker_create(window_wake, &window, options->log, NULL);
     loop.session = open_session(options, &loop, speaker, err);
     if (loop.session == NULL || !window_open(&window, options->windowed, options->size, "Vitrine", err)) {
         goto out;

@@ -1,6 +1,8 @@
 /* The compositor: the window's surface, no card, no copy where the format is ours. */
 #include "present.h"
 
+#include "turn.h"
+
 #include <stdlib.h>
 
 struct surface_presenter {
@@ -9,7 +11,10 @@ struct surface_presenter {
     SDL_Surface *surface; /* the window's, while one draws */
     const void *pixels;   /* where they were the last time */
     int width, height;
-    uint32_t *shadow; /* what is drawn into where the surface has another format; NULL: the surface itself */
+    uint32_t *shadow; /* what is drawn into where the surface has another format, or hangs turned; NULL: the
+                         surface itself */
+    uint32_t *line;   /* of the panel, on its way there; NULL: it does not hang turned */
+    struct size view; /* as the visitor sees it */
 };
 
 static bool is_ours(const SDL_Surface *surface)
@@ -32,15 +37,20 @@ static bool is_other(const struct surface_presenter *self)
 static bool take_surface(struct surface_presenter *self)
 {
     const SDL_Surface *surface = self->surface;
+    bool turned = self->window->quarter_turns != 0;
     free(self->shadow);
-    self->shadow = NULL;
+    free(self->line);
+    self->shadow = self->line = NULL;
     self->pixels = surface->pixels;
     self->width = surface->w;
     self->height = surface->h;
-    if (!is_ours(surface)) {
+    self->view = turn_size((struct size){surface->w, surface->h}, self->window->quarter_turns);
+    if (!is_ours(surface) || turned) {
         self->shadow = calloc((size_t)surface->w * (size_t)surface->h, sizeof *self->shadow);
-        self->pixels = self->shadow != NULL ? surface->pixels : NULL;
-        return self->shadow != NULL;
+        self->line = turned ? calloc((size_t)surface->w, sizeof *self->line) : NULL;
+        bool good = self->shadow != NULL && (self->line != NULL || !turned);
+        self->pixels = good ? surface->pixels : NULL;
+        return good;
     }
     return true;
 }
@@ -61,8 +71,7 @@ static bool begin(struct surface_presenter *self, struct paint_target *target, b
     *target = (struct paint_target){
         self->surface->pixels, self->surface->w, self->surface->h, self->surface->pitch / 4};
     if (self->shadow != NULL) {
-        target->pixels = self->shadow;
-        target->stride = self->surface->w;
+        *target = (struct paint_target){self->shadow, self->view.w, self->view.h, self->view.w};
     }
     return true;
 }
@@ -72,6 +81,17 @@ static bool convert(const struct surface_presenter *self, SDL_Rect area)
     const SDL_Surface *to = self->surface;
     uint8_t *first =
         (uint8_t *)to->pixels + (ptrdiff_t)area.y * to->pitch + (ptrdiff_t)area.x * to->format->BytesPerPixel;
+    for (int y = 0; self->line != NULL && y < area.h; y++) {
+        turn_line(
+            self->shadow, self->view, self->window->quarter_turns, area.x, area.y + y, area.w, self->line);
+        if (SDL_ConvertPixels(area.w, 1, SDL_PIXELFORMAT_XRGB8888, self->line, area.w * 4, to->format->format,
+                first + (ptrdiff_t)y * to->pitch, to->pitch) != 0) {
+            return false;
+        }
+    }
+    if (self->line != NULL) {
+        return true;
+    }
     const uint32_t *from = self->shadow + (ptrdiff_t)area.y * self->width + area.x;
     return SDL_ConvertPixels(area.w, area.h, SDL_PIXELFORMAT_XRGB8888, from, self->width * 4,
                to->format->format, first, to->pitch) == 0;
@@ -83,7 +103,8 @@ static bool end(struct surface_presenter *self, const struct rect *damage, int c
     int kept = 0;
     bool good = true;
     for (int i = 0; i < count && kept < PAINT_DAMAGE_MAX; i++) {
-        struct rect seen = rect_intersect(damage[i], (struct rect){0, 0, self->width, self->height});
+        struct rect turned = turn_rect(damage[i], self->view, self->window->quarter_turns);
+        struct rect seen = rect_intersect(turned, (struct rect){0, 0, self->width, self->height});
         if (!rect_empty(seen)) {
             areas[kept] = (SDL_Rect){seen.x, seen.y, seen.w, seen.h};
             good = good && (self->shadow == NULL || convert(self, areas[kept]));
@@ -105,7 +126,8 @@ static struct size size(struct presenter *presenter)
 {
     const struct surface_presenter *self = (const struct surface_presenter *)presenter;
     const SDL_Surface *surface = SDL_GetWindowSurface(self->window->handle);
-    return surface != NULL ? (struct size){surface->w, surface->h} : (struct size){0, 0};
+    return surface != NULL ? turn_size((struct size){surface->w, surface->h}, self->window->quarter_turns)
+                           : (struct size){0, 0};
 }
 
 static bool show(struct presenter *presenter, const struct picture *picture, struct occasion occasion,
@@ -145,6 +167,7 @@ static void destroy(struct presenter *presenter)
 {
     struct surface_presenter *self = (struct surface_presenter *)presenter;
     free(self->shadow);
+    free(self->line);
     free(self);
 }
 

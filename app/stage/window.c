@@ -1,5 +1,7 @@
 #include "window.h"
 
+#include "turn.h"
+
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,7 +92,8 @@ bool window_open(struct window *window, bool windowed, struct size size, const c
     }
     window->full_screen = !windowed;
     window->wake_event = SDL_RegisterEvents(1);
-    if (window->wake_event == (uint32_t)-1 || !create(window, size, title)) {
+    if (window->wake_event == (uint32_t)-1 ||
+        !create(window, turn_size(size, window->quarter_turns), title)) {
         error_set(err, ERROR_MACHINE, "the display gives no window: %s", SDL_GetError());
         window_close(window);
         return false;
@@ -121,7 +124,7 @@ struct size window_size(const struct window *window)
 {
     struct size size = {0, 0};
     SDL_GetWindowSize(window->handle, &size.w, &size.h);
-    return size;
+    return turn_size(size, window->quarter_turns);
 }
 
 int window_refresh(const struct window *window)
@@ -230,7 +233,7 @@ bool window_rise(struct window *window)
 {
     SDL_Rect all = display_bounds(), usable = all;
     bool panels = SDL_GetDisplayUsableBounds(0, &usable) == 0 && (usable.w < all.w || usable.h < all.h);
-    struct size size = window_size(window);
+    struct size size = turn_size(window_size(window), window->quarter_turns);
     bool covers = size.w == all.w && size.h == all.h;
     return window->full_screen && panels && covers &&
            SDL_SetWindowFullscreen(window->handle, SDL_WINDOW_FULLSCREEN_DESKTOP) == 0;
@@ -247,5 +250,6 @@ void window_cover(struct window *window)
 
 void window_resize(struct window *window, struct size size)
 {
+    size = turn_size(size, window->quarter_turns);
     SDL_SetWindowSize(window->handle, size.w, size.h);
 }

@@ -14,6 +14,8 @@
 
 struct window {
     SDL_Window *handle;
+    int quarter_turns; /* clockwise, of the display as it is mounted; sizes here are as the visitor sees them
+                        */
     bool full_screen;
     bool pointer_shown;
     bool pointer_known;       /* it has been seen somewhere: from here on a move is a move */
@@ -24,8 +26,8 @@ struct window {
     struct rest rest;
 };
 
-/* Zeroed memory becomes a window on the first display. `size` w 0: the display's, or three quarters of it in
- * a window. ERROR_MACHINE when there is no display. */
+/* Zeroed memory, but for the turns, becomes a window on the first display. `size` w 0: the display's, or
+ * three quarters of it in a window. ERROR_MACHINE when there is no display. */
 bool window_open(
     struct window *window, bool windowed, struct size size, const char *title, struct error *err);
 /* Accepts zeroed memory. */

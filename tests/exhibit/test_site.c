@@ -4,6 +4,10 @@
 #include "check.h"
 #include "folder.h"
 
+#define HASH                                                                                                 \
+    "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"                                                 \
+    "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI"
+
 static void everything_is_taken(void)
 {
     struct folder folder = folder_make("site");
@@ -37,6 +41,87 @@ static void everything_is_taken(void)
     folder_remove(&folder);
 }
 
+/* What a screen that nobody looks after needs. */
+static void what_a_kiosk_needs_is_taken(void)
+{
+    struct folder folder = folder_make("site-kiosk");
+    struct findings *findings = findings_create();
+    struct error err = {0};
+    struct site site;
+    char beside[500];
+    folder_write(&folder, "site.yaml",
+        "vitrine: 1\nexhibits: /srv/exhibits\nrotation: 270\nsound: false\nvolume: 40\n"
+        "hours:\n  daily: 10:00-18:00\n  monday: closed\n  thursday: [10:00-12:30, 13:00-24:00]\n"
+        "  closed: [12-24, 2027-01-06]\n"
+        "staff:\n  code: " HASH "\n  shell: true\n  stick: /media/kiosk\n"
+        "statistics: {keep: true, folder: figures}\nstatus: status\nlog: /var/log/vitrine.log\n");
+    CHECK_THAT(site_read(folder_path(&folder, "site.yaml"), &site, findings, &err), "%s", err.message);
+    CHECK_THAT(findings_count(findings) == 0, "%s", findings_get(findings, 0)->message);
+    CHECK_TEXT(site.exhibits, "/srv/exhibits");
+    CHECK(site.quarter_turns == 3 && site.silent && site.volume == 40);
+    CHECK(site.hours.given && site.hours.daily.span_count == 1 && site.hours.days[0].given);
+    CHECK(site.hours.days[3].span_count == 2 && site.hours.days[3].spans[1].to == 1440);
+    CHECK(site.hours.closed_count == 2 && site.hours.closed[0].year == 0 && site.hours.closed[1].day == 6);
+    CHECK_TEXT(site.staff.code, HASH);
+    CHECK_TEXT(site.staff.stick, "/media/kiosk");
+    snprintf(beside, sizeof beside, "%s/figures", folder.path);
+    CHECK(site.staff.shell && site.statistics.keep);
+    CHECK_TEXT(site.statistics.folder, beside);
+    snprintf(beside, sizeof beside, "%s/status", folder.path);
+    CHECK_TEXT(site.status, beside);
+    CHECK_TEXT(site.log, "/var/log/vitrine.log");
+    folder_write(
+        &folder, "site.yaml", "vitrine: 1\nstatistics: {keep: true}\nstaff: {code: x, shell: true}\n");
+    CHECK(site_read(folder_path(&folder, "site.yaml"), &site, NULL, &err));
+    CHECK_TEXT(site.statistics.folder, SITE_STATISTICS);
+    CHECK(!site.staff.shell && !site.silent && site.quarter_turns == 0); /* no code, no way in */
+    findings_destroy(findings);
+    folder_remove(&folder);
+}
+
+/* A week, a feast and the ends of each span. */
+static void a_site_is_open_when_it_says(void)
+{
+    static const struct {
+        struct site_moment now;
+        bool open;
+    } rows[] = {
+        {{2026, 11, 24, 1, 599}, false}, /* Tuesday: as daily, 10 to 18 */
+        {{2026, 11, 24, 1, 600}, true},
+        {{2026, 11, 24, 1, 1079}, true},
+        {{2026, 11, 24, 1, 1080}, false},
+        {{2026, 11, 23, 0, 700}, false}, /* Monday */
+        {{2026, 11, 26, 3, 749}, true},  /* Thursday: a pause, and until midnight */
+        {{2026, 11, 26, 3, 760}, false},
+        {{2026, 11, 26, 3, 1439}, true},
+        {{2026, 12, 24, 3, 700}, false}, /* every year */
+        {{2031, 12, 24, 2, 700}, false},
+        {{2027, 1, 6, 2, 700}, false}, /* once */
+        {{2028, 1, 6, 3, 700}, true},
+    };
+    struct folder folder = folder_make("site-hours");
+    struct error err = {0};
+    struct site site;
+    folder_write(&folder, "site.yaml",
+        "vitrine: 1\nhours:\n  daily: 10:00-18:00\n  monday: closed\n  thursday: [10:00-12:30, 13:00-24:00]\n"
+        "  closed: [12-24, 2027-01-06]\n");
+    CHECK(site_read(folder_path(&folder, "site.yaml"), &site, NULL, &err));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        CHECK_THAT(site_is_open(&site.hours, &rows[i].now) == rows[i].open, "row %zu", i);
+    }
+    folder_write(&folder, "site.yaml", "vitrine: 1\nhours: {tuesday: 10:00-18:00}\n");
+    CHECK(site_read(folder_path(&folder, "site.yaml"), &site, NULL, &err));
+    CHECK(site_is_open(&site.hours, &rows[1].now) && !site_is_open(&site.hours, &rows[4].now));
+    folder_write(&folder, "site.yaml", "vitrine: 1\nhours: {closed: [12-24]}\n");
+    CHECK(site_read(folder_path(&folder, "site.yaml"), &site, NULL, &err));
+    CHECK(site_is_open(&site.hours, &rows[4].now) && !site_is_open(&site.hours, &rows[8].now));
+    folder_write(&folder, "site.yaml", "vitrine: 1\nhours: {tuesday: ten}\n");
+    CHECK(site_read(folder_path(&folder, "site.yaml"), &site, NULL, &err));
+    CHECK(site_is_open(&site.hours, &rows[0].now)); /* what cannot be read darkens nothing */
+    CHECK(site_is_open(&(struct site_hours){.given = false}, &rows[0].now));
+    folder_remove(&folder);
+}
+
 /* One mistake a row: where, and which. */
 static void mistakes_are_told_where_they_stand(void)
 {
@@ -61,6 +146,18 @@ static void mistakes_are_told_where_they_stand(void)
         {"vitrine: 1\ndisplay: {width: 500, height: 300, floor: -1}\n", FINDING_BAD_NUMBER, 2, 43},
         {"vitrine: 1\nkeypad: {repeat: 1.9}\n", FINDING_BAD_NUMBER, 2, 18},
         {"vitrine: 1\nkeypad: {double-strike: 2.1}\n", FINDING_BAD_NUMBER, 2, 25},
+        {"vitrine: 1\nrotation: 45\n", FINDING_UNKNOWN_WORD, 2, 11},
+        {"vitrine: 1\nsound: off\n", FINDING_UNKNOWN_WORD, 2, 8},
+        {"vitrine: 1\nvolume: 101\n", FINDING_BAD_NUMBER, 2, 9},
+        {"vitrine: 1\nhours: {mon: closed}\n", FINDING_UNKNOWN_KEY, 2, 9},
+        {"vitrine: 1\nhours: {monday: 9-17}\n", FINDING_SITE_HOURS, 2, 17},
+        {"vitrine: 1\nhours: {monday: 17:00-09:00}\n", FINDING_SITE_HOURS, 2, 17},
+        {"vitrine: 1\nhours: {daily: [09:00-12:00, 11:00-17:00]}\n", FINDING_SITE_HOURS, 2, 30},
+        {"vitrine: 1\nhours: {closed: [12-24, 30-02]}\n", FINDING_BAD_DATE, 2, 25},
+        {"vitrine: 1\nhours: {closed: 12-24}\n", FINDING_WRONG_TYPE, 2, 17},
+        {"vitrine: 1\nstaff: {code: 1234}\n", FINDING_SITE_CODE, 2, 15},
+        {"vitrine: 1\nstaff: {shell: true}\n", FINDING_KEY_MISSING, 2, 8},
+        {"vitrine: 1\nstatistics: {keep: yes}\n", FINDING_UNKNOWN_WORD, 2, 20},
         {"vitrine: 1\nmode: \"kiosk\n", FINDING_YAML_SYNTAX, 2, 7},
         {"- 1\n", FINDING_WRONG_TYPE, 1, 1},
         {"", FINDING_WRONG_TYPE, 1, 1},
@@ -118,6 +215,8 @@ static void a_site_narrows_the_languages(void)
 int main(void)
 {
     RUN(everything_is_taken);
+    RUN(what_a_kiosk_needs_is_taken);
+    RUN(a_site_is_open_when_it_says);
     RUN(mistakes_are_told_where_they_stand);
     RUN(what_is_wrong_is_left_out_and_the_rest_holds);
     RUN(a_site_narrows_the_languages);

@@ -213,24 +213,24 @@ static void a_script_comes_in_as_a_visitor_does(void)
     SDL_Event event;
     for (int k = KEY_TAB; k <= KEY_DIGIT_9; k++) {
         struct player_event sent = {.kind = PLAYER_KEY, .key = (enum player_key)k};
-        CHECK(input_to_event(&sent, WINDOW, &event) && event.type == SDL_KEYDOWN);
+        CHECK(input_to_event(&sent, WINDOW, 0, &event) && event.type == SDL_KEYDOWN);
         CHECK_THAT(input_from_event(&state, &event, WINDOW, &out) && out.key == sent.key, "key %d", k);
     }
     for (int x = 0; x < WINDOW.w; x += 7) {
         struct player_event sent = {
             .kind = PLAYER_FINGER_DOWN, .finger = 100000, .x_win = x + 0.5, .y_win = x / 2.0};
-        CHECK(input_to_event(&sent, WINDOW, &event) && event.type == SDL_FINGERDOWN);
+        CHECK(input_to_event(&sent, WINDOW, 0, &event) && event.type == SDL_FINGERDOWN);
         CHECK(input_from_event(&state, &event, WINDOW, &out) && out.kind == PLAYER_FINGER_DOWN &&
               out.finger == 1);
         CHECK_THAT((int)out.x_win == x && fabs(out.y_win - sent.y_win) < 0.01, "%g,%g", out.x_win, out.y_win);
         sent.kind = PLAYER_FINGER_UP;
-        CHECK(input_to_event(&sent, WINDOW, &event) && input_from_event(&state, &event, WINDOW, &out));
+        CHECK(input_to_event(&sent, WINDOW, 0, &event) && input_from_event(&state, &event, WINDOW, &out));
     }
     struct player_event wheel = {.kind = PLAYER_WHEEL, .x_win = 12, .y_win = 34, .wheel = -2};
-    CHECK(input_to_event(&wheel, WINDOW, &event) && input_from_event(&state, &event, WINDOW, &out));
+    CHECK(input_to_event(&wheel, WINDOW, 0, &event) && input_from_event(&state, &event, WINDOW, &out));
     CHECK(out.kind == PLAYER_WHEEL && out.wheel == -2 && out.x_win == 12 && out.y_win == 34);
     struct player_event reload = {.kind = PLAYER_RELOAD};
-    CHECK(!input_to_event(&reload, WINDOW, &event));
+    CHECK(!input_to_event(&reload, WINDOW, 0, &event));
 }
 
 int main(void)

@@ -99,7 +99,10 @@ enum finding_code {
     FINDING_STAND_TARGET = 901,
     FINDING_STAND_TEXT = 902,
     FINDING_STAND_REACH = 903,
-    FINDING_STAND_ROOM = 904
+    FINDING_STAND_ROOM = 904,
+    /* 92x: what only a site file says */
+    FINDING_SITE_HOURS = 921,
+    FINDING_SITE_CODE = 922
 };
 
 /* A row of the table of codes. */
