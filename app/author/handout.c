@@ -47,6 +47,14 @@ struct piece {
     const struct text_layout *layout; /* NULL: a line to write on */
     int page, x, y, from, lines;
     double line_px;
+    struct str text; /* the layout's */
+    int part;        /* which of the parts it belongs to */
+};
+
+struct part { /* a heading, a paragraph: maybe on two pages */
+    enum kind kind;
+    const char *language;
+    int element; /* the PDF's; -1: not there yet */
 };
 
 struct handout {
@@ -58,6 +66,8 @@ struct handout {
     int width, height;
     struct piece *pieces;
     size_t count, capacity;
+    struct part *parts;
+    size_t part_count, part_capacity;
     int page, y;
     double scale; /* of all type */
     bool failed;
@@ -70,9 +80,16 @@ static struct str words(const struct handout *h, const char *key)
 
 /* ---- setting */
 
+static void begin_part(struct handout *h, enum kind kind, const char *language)
+{
+    struct part part = {kind, language, -1};
+    h->failed = !ARRAY_PUSH(h->parts, h->part_count, h->part_capacity, part) || h->failed;
+}
+
 static void add_piece(struct handout *h, struct piece piece)
 {
     piece.page = h->page;
+    piece.part = (int)h->part_count - 1;
     h->failed = !ARRAY_PUSH(h->pieces, h->count, h->capacity, piece) || h->failed;
 }
 
@@ -90,7 +107,8 @@ static double line_of(const struct handout *h, enum kind kind, const char *langu
 }
 
 /* Line by line onto pages; what is headed keeps two lines of what follows. */
-static void put_lines(struct handout *h, const struct text_layout *layout, int x, double line_px, bool keep)
+static void put_lines(
+    struct handout *h, const struct text_layout *layout, struct str text, int x, double line_px, bool keep)
 {
     int total = layout != NULL ? text_measure(layout).line_count : 0, bottom = h->height - BOTTOM;
     h->failed = h->failed || layout == NULL;
@@ -103,7 +121,7 @@ static void put_lines(struct handout *h, const struct text_layout *layout, int x
         }
         int lines = room >= left ? left : left - room < LINES_TOGETHER ? left - LINES_TOGETHER : room;
         lines = lines < 1 ? 1 : lines;
-        add_piece(h, (struct piece){layout, 0, x, h->y, from, lines, line_px});
+        add_piece(h, (struct piece){layout, 0, x, h->y, from, lines, line_px, text, 0});
         h->y += (int)ceil(lines * line_px);
         from += lines;
     }
@@ -129,9 +147,27 @@ static void put_words(struct handout *h, enum kind kind, struct str text, colour
     language = language != NULL ? language : h->language;
     h->y += h->y > TOP ? manners[kind].before : 0;
     if (text.length > 0) {
-        put_lines(h, lay(h, kind, &span, 1, language, h->width - 2 * SIDE), SIDE, line_of(h, kind, language),
-            kind == HEADING || kind == SUBHEADING);
+        begin_part(h, kind, language);
+        put_lines(h, lay(h, kind, &span, 1, language, h->width - 2 * SIDE), text, SIDE,
+            line_of(h, kind, language), kind == HEADING || kind == SUBHEADING);
     }
+}
+
+static struct str join_spans(struct handout *h, const struct text_span *spans, size_t count)
+{
+    size_t length = 0, at = 0;
+    for (size_t i = 0; i < count; i++) {
+        length += spans[i].text.length;
+    }
+    char *text = arena_take(&h->arena, length + 1);
+    for (size_t i = 0; text != NULL && i < count; i++) {
+        if (spans[i].text.length > 0) {
+            memcpy(text + at, spans[i].text.data, spans[i].text.length);
+            at += spans[i].text.length;
+        }
+    }
+    h->failed = h->failed || text == NULL;
+    return (struct str){text, at};
 }
 
 static void put_block(
@@ -159,8 +195,9 @@ static void put_block(
     }
     h->y += h->y > TOP ? manners[kind].before : 0;
     size_t before = h->count;
-    put_lines(h, lay(h, kind, spans, count, language, width), rtl ? SIDE : SIDE + indent,
-        line_of(h, kind, language), kind == SUBHEADING);
+    begin_part(h, kind, language);
+    put_lines(h, lay(h, kind, spans, count, language, width), join_spans(h, spans, count),
+        rtl ? SIDE : SIDE + indent, line_of(h, kind, language), kind == SUBHEADING);
     if (label.length > 0 && before < h->count) { /* the label stands in the first line, beside the text */
         struct text_span span = {.text = label, .flags = manners[kind].flags | TEXT_TABULAR, .ink = INK};
         struct piece first = h->pieces[before];
@@ -168,7 +205,12 @@ static void put_block(
         first.x = rtl ? h->width - SIDE - indent : SIDE;
         first.from = 0;
         first.lines = 1;
+        first.text = label;
         h->failed = h->failed || first.layout == NULL || !ARRAY_PUSH(h->pieces, h->count, h->capacity, first);
+        if (!h->failed) { /* and is read before it */
+            memmove(&h->pieces[before + 1], &h->pieces[before], (h->count - 1 - before) * sizeof first);
+            h->pieces[before] = first;
+        }
     }
 }
 
@@ -284,7 +326,7 @@ static void put_text(struct handout *h)
     int pages = 0;
     for (size_t i = 0; i < ARRAY_LENGTH(scales); i++) {
         h->scale = scales[i];
-        h->count = 0;
+        h->count = h->part_count = 0;
         h->page = 0;
         h->y = TOP;
         put_head(h);
@@ -320,7 +362,7 @@ static void put_questions(struct handout *h)
             h, exhibit_prose(h->exhibit, &questions[i].hint, h->language), SMALL, (struct str){NULL, 0});
         for (int line = 0; line < WRITING_LINES && h->y + WRITING_LINE <= h->height - BOTTOM; line++) {
             h->y += WRITING_LINE;
-            add_piece(h, (struct piece){NULL, 0, SIDE, h->y, 0, 0, 0});
+            add_piece(h, (struct piece){.x = SIDE, .y = h->y});
         }
         h->y += 20;
     }
@@ -369,6 +411,23 @@ static void draw_foot(struct handout *h, int page, const struct paint_target *ta
     }
 }
 
+/* The same words for a reader that selects, searches or speaks them. */
+static void put_words_under(const struct handout *h, const struct piece *piece, struct pdf *pdf)
+{
+    static const char *const types[] = {
+        [DISPLAY] = "H1", [HEADING] = "H2", [SUBHEADING] = "H3", [BODY] = "P", [SMALL] = "P"};
+    if (piece->layout == NULL || piece->part < 0) {
+        return;
+    }
+    struct part *part = &h->parts[piece->part];
+    if (part->element < 0) {
+        part->element = pdf_element(pdf, types[part->kind], part->language);
+    }
+    struct pdf_words words = {piece->layout, piece->text, piece->x, piece->y, piece->from, piece->lines,
+        piece->line_px, manners[part->kind].size * h->scale};
+    pdf_put_words(pdf, part->element, &words);
+}
+
 static bool write_page(struct handout *h, int page, const struct paint_target *target, struct pdf *pdf,
     const char *stem, struct error *err)
 {
@@ -377,6 +436,9 @@ static bool write_page(struct handout *h, int page, const struct paint_target *t
     for (size_t i = 0; i < h->count; i++) {
         if (h->pieces[i].page == page) {
             draw_piece(h, &h->pieces[i], target);
+            if (pdf != NULL) {
+                put_words_under(h, &h->pieces[i], pdf);
+            }
         }
     }
     draw_foot(h, page, target);
@@ -395,7 +457,8 @@ static bool write_pages(struct handout *h, const struct handout_order *order, bo
     uint32_t *pixels = calloc((size_t)h->width * (size_t)h->height, sizeof *pixels);
     struct paint_target target = {pixels, h->width, h->height, h->width};
     bool ok = (pixels != NULL && stem.data != NULL) || error_memory(err);
-    ok = ok && (!as_pdf || pdf_open(&pdf, order->file, h->width * 72.0 / DPI, h->height * 72.0 / DPI, err));
+    ok = ok && (!as_pdf || pdf_open(&pdf, order->file, h->width * 72.0 / DPI, h->height * 72.0 / DPI,
+                               (struct size){h->width, h->height}, err));
     for (int page = 0; ok && page <= h->page; page++) {
         ok = write_page(h, page, &target, as_pdf ? &pdf : NULL, stem.data, err);
     }
@@ -433,6 +496,7 @@ bool handout_write(const struct handout_order *order, const struct exhibit *exhi
         ok = !h.failed ? write_pages(&h, order, as_pdf, err) : error_memory(err);
     }
     free(h.pieces);
+    free(h.parts);
     text_destroy(h.text);
     interface_destroy(interface);
     arena_finish(&h.arena);

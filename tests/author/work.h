@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define WORK_TELEGRAM TEST_SOURCE_DIR "/exhibits/telegram-1950"
+#define WORK_LANGUAGES TEST_SOURCE_DIR "/tests/exhibits/languages"
 
 /* One run of a command: its code and all that it printed. */
 struct run {
