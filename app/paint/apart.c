@@ -87,7 +87,7 @@ int paint_tree_apart(struct paint *paint, const struct box_tree *tree, const str
     struct brush white = {paint, tree, source, &target->keep, &apart, WHITE};
     apart_find(&apart, tree, source);
     list_pages(&apart, tree, source, window, pages);
-    tree_damage(paint, tree, source, &apart, window, whole, tiles_changed, &changed);
+    tree_damage(paint, tree, source, &apart, window, whole, tiles_changed, &changed, NULL);
     int drawn = 0;
     for (int i = 0; i < changed.count; i++) {
         struct rect area = rect_intersect(changed.rects[i], window);

@@ -5,6 +5,8 @@
 #include "icon.h"
 #include "shape.h"
 
+#include "scan/changes.h"
+
 /* ---- damage.c: what has to be drawn again */
 struct damage {
     struct rect rects[PAINT_DAMAGE_MAX];
@@ -18,7 +20,7 @@ void damage_add(struct damage *damage, struct rect area);
 struct record {
     uint64_t id, look;  /* hashes */
     struct rect extent; /* window pixels that it may have touched */
-    bool page;          /* shows tiles */
+    bool page;          /* shows tiles that nobody compares */
 };
 struct records {
     struct record *items;
@@ -27,6 +29,46 @@ struct records {
 /* Adds to `damage` the extents of what is in one list only. Both are in painting order; what changed its
  * place in the order counts as changed. False when there is no memory. */
 bool damage_compare(struct damage *damage, const struct records *before, const struct records *after);
+
+/* ---- scroll.c: pages that are only moved */
+
+/* A page box of this tree, compared with how it was drawn last. */
+struct followed {
+    const struct box *box;
+    size_t record; /* its place in the tree's records */
+    struct scan_changes changes;
+};
+/* How pages were drawn last, from one tree to the next. */
+struct follower {
+    struct {
+        uint64_t id; /* of the box */
+        struct scan_drawing *drawing;
+        bool used; /* by the tree that is being looked at */
+    } memory[PAINT_PAGES_MAX];
+    struct followed pages[PAINT_PAGES_MAX]; /* of the tree that is being looked at */
+    int count;
+};
+void follower_finish(struct follower *follower);
+/* A new tree begins. */
+void follower_begin(struct follower *follower);
+/* Compares a page box, if it can be followed: it hides what is under it, and nothing but the page is drawn in
+ * it. Its record then is the box without its camera. */
+bool follower_add(struct follower *follower, const struct box *box, uint64_t id, size_t record,
+    const struct paint_source *source, bool tiles_changed);
+/* All boxes are recorded: what was not seen any more is forgotten. */
+void follower_end(struct follower *follower);
+
+/* Pixels of the last picture that are used again in another place. */
+struct scroll {
+    struct rect area; /* empty: none; window pixels */
+    struct point by;
+};
+/* Adds what has changed of the followed pages whose boxes are in both lists. `scroll` NULL: the target cannot
+ * be moved. */
+void scroll_damage(const struct follower *follower, const struct records *before, const struct records *after,
+    const struct paint_source *source, struct damage *changed, struct scroll *scroll);
+/* Moves the pixels. */
+void scroll_do(const struct scroll *scroll, const struct paint_target *target);
 
 /* ---- apart.c: which pages are drawn by somebody else */
 struct apart {
@@ -45,9 +87,11 @@ struct brush {
     const struct apart *apart; /* in place of these pages ... */
     colour hole;               /* ... there is this */
 };
-/* What differs from what was drawn before; at most all of the window. Remembers the tree as drawn. */
+/* What differs from what was drawn before, once `scroll` (NULL: nothing can be moved) is done; at most all of
+ * the window. Remembers the tree as drawn. */
 void tree_damage(struct paint *paint, const struct box_tree *tree, const struct paint_source *source,
-    const struct apart *apart, struct rect window, bool whole, bool tiles_changed, struct damage *changed);
+    const struct apart *apart, struct rect window, bool whole, bool tiles_changed, struct damage *changed,
+    struct scroll *scroll);
 void tree_draw_area(const struct brush *brush, struct rect area);
 
 /* ---- the painter */
@@ -55,6 +99,7 @@ struct paint {
     struct shape shape;
     struct icon_cache icons;
     struct records records; /* of the tree drawn last */
+    struct follower follower;
     struct size window;
     colour ground;
 };

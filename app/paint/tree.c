@@ -26,6 +26,7 @@ void paint_destroy(struct paint *paint)
     }
     icon_finish(&paint->icons);
     shape_finish(&paint->shape);
+    follower_finish(&paint->follower);
     free(paint->records.items);
     free(paint);
 }
@@ -136,8 +137,26 @@ static bool record_hole(struct records *records, const struct box_tree *tree, co
            (rect_empty(lit.extent) || ARRAY_PUSH(records->items, records->count, records->capacity, lit));
 }
 
-static bool record_tree(struct records *records, const struct box_tree *tree,
-    const struct paint_source *source, const struct apart *apart)
+static bool record_box(struct records *records, struct follower *follower, const struct box_tree *tree,
+    const struct box *box, struct rect extent, const struct paint_source *source, bool tiles_changed)
+{
+    uint64_t id = str_hash(STR_HASH_START, str_from(box->id));
+    struct record record = {id, 0, extent, box->look.page != NULL};
+    if (record.page && follower_add(follower, box, id, records->count, source, tiles_changed)) {
+        struct box_page still = *box->look.page;
+        struct box bare = *box;
+        still.x_page = still.y_page = still.scale = 0;
+        bare.look.page = &still;
+        record.page = false;
+        record.look = look_hash(tree, &bare);
+    } else {
+        record.look = look_hash(tree, box);
+    }
+    return ARRAY_PUSH(records->items, records->count, records->capacity, record);
+}
+
+static bool record_tree(struct records *records, struct follower *follower, const struct box_tree *tree,
+    const struct paint_source *source, const struct apart *apart, bool tiles_changed)
 {
     struct rect window = {0, 0, tree->window.w, tree->window.h};
     const struct box *focused = NULL;
@@ -152,9 +171,7 @@ static bool record_tree(struct records *records, const struct box_tree *tree,
         if (apart_has(apart, box)) {
             ok = record_hole(records, tree, box, source);
         } else {
-            uint64_t id = str_hash(STR_HASH_START, str_from(box->id));
-            struct record record = {id, look_hash(tree, box), extent, box->look.page != NULL};
-            ok = ARRAY_PUSH(records->items, records->count, records->capacity, record);
+            ok = record_box(records, follower, tree, box, extent, source, tiles_changed);
         }
     }
     if (ok && focused != NULL && tree->focus_px > 0) {
@@ -303,10 +320,13 @@ void tree_draw_area(const struct brush *brush, struct rect area)
 }
 
 void tree_damage(struct paint *paint, const struct box_tree *tree, const struct paint_source *source,
-    const struct apart *apart, struct rect window, bool whole, bool tiles_changed, struct damage *changed)
+    const struct apart *apart, struct rect window, bool whole, bool tiles_changed, struct damage *changed,
+    struct scroll *scroll)
 {
     struct records now = {0};
-    bool recorded = record_tree(&now, tree, source, apart);
+    follower_begin(&paint->follower);
+    bool recorded = record_tree(&now, &paint->follower, tree, source, apart, tiles_changed);
+    follower_end(&paint->follower);
     whole = whole || !recorded || tree->ground != paint->ground || tree->window.w != paint->window.w ||
             tree->window.h != paint->window.h;
     *changed = (struct damage){.count = 0};
@@ -317,6 +337,8 @@ void tree_damage(struct paint *paint, const struct box_tree *tree, const struct 
     }
     if (whole || !damage_compare(changed, &paint->records, &now)) {
         *changed = (struct damage){{window}, 1};
+    } else {
+        scroll_damage(&paint->follower, &paint->records, &now, source, changed, scroll);
     }
     free(paint->records.items);
     paint->records = recorded ? now : (struct records){0};
@@ -330,18 +352,26 @@ void tree_damage(struct paint *paint, const struct box_tree *tree, const struct 
 int paint_tree(struct paint *paint, const struct box_tree *tree, const struct paint_source *source,
     const struct paint_target *target, bool whole, bool tiles_changed, struct rect damage[PAINT_DAMAGE_MAX])
 {
-    struct damage changed;
+    struct damage changed, shown;
+    struct scroll scroll = {.area = {0}};
     struct apart none = {.count = 0};
     struct rect window = {0, 0, target->width, target->height};
     struct brush brush = {paint, tree, source, target, &none, COLOUR_NONE};
-    tree_damage(paint, tree, source, &none, window, whole, tiles_changed, &changed);
-    int drawn = 0;
+    tree_damage(paint, tree, source, &none, window, whole, tiles_changed, &changed, &scroll);
+    shown = changed;
+    scroll.area = rect_intersect(scroll.area, window);
+    scroll_do(&scroll, target);
+    damage_add(&shown, scroll.area);
     for (int i = 0; i < changed.count; i++) {
         struct rect area = rect_intersect(changed.rects[i], window);
         if (!rect_empty(area)) {
             tree_draw_area(&brush, area);
-            damage[drawn++] = area;
         }
     }
-    return drawn;
+    int count = 0;
+    for (int i = 0; i < shown.count; i++) {
+        damage[count] = rect_intersect(shown.rects[i], window);
+        count += rect_empty(damage[count]) ? 0 : 1;
+    }
+    return count;
 }
