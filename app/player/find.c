@@ -11,6 +11,27 @@ static bool is_seen(const struct player *player)
     return player->visit.here.place.kind == PLACE_SEARCH;
 }
 
+#define STEADY_MS 300          /* what the index takes where all is to come at the same moment each time */
+#define STEADY_WAIT_MS 3600000 /* ... in real time: it comes or memory is out */
+
+/* Is the index there? */
+static bool is_made(struct player *player)
+{
+    struct finding_state *find = &player->find;
+    if (!player->steady) {
+        return search_ready(find->search);
+    }
+    return find->search != NULL && player->now_ms >= find->began_ms + STEADY_MS &&
+           search_wait(find->search, STEADY_WAIT_MS);
+}
+
+int64_t find_deadline(const struct player *player)
+{
+    const struct finding_state *find = &player->find;
+    bool awaited = player->steady && is_seen(player) && find->search != NULL && !find->asked_ready;
+    return awaited ? find->began_ms + STEADY_MS : INT64_MAX;
+}
+
 /* Once: keyboards that cannot be read are missed once. */
 static void open_keyboards(struct player *player)
 {
@@ -36,6 +57,7 @@ static void begin(struct player *player)
     open_keyboards(player);
     if (find->search == NULL) {
         find->search = search_create(player->exhibit_path, player->wake, player->wake_context);
+        find->began_ms = player->now_ms;
     }
     if (find->words == NULL) {
         find->words = calloc(SEARCH_SUGGESTIONS, sizeof *find->words);
@@ -75,7 +97,7 @@ void find_update(struct player *player)
         return;
     }
     begin(player);
-    bool ready = search_ready(find->search);
+    bool ready = is_made(player);
     snprintf(asked, sizeof asked, "%s|%s|%s", visit->language, visit->search.layout, visit->search.query);
     if (find->search != NULL && (ready != find->asked_ready || strcmp(asked, find->asked) != 0)) {
         ask(player);
@@ -90,7 +112,7 @@ void find_update(struct player *player)
 
 bool find_arrived(struct player *player)
 {
-    return is_seen(player) && !player->find.asked_ready && search_ready(player->find.search);
+    return is_seen(player) && !player->find.asked_ready && is_made(player);
 }
 
 bool find_ready(const struct player *player)

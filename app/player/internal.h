@@ -100,11 +100,14 @@ struct finding_state {
     struct view_search view;
     char asked[VISIT_QUERY_MAX + VISIT_LANGUAGE_MAX * 2 + 4]; /* what `results` answer */
     bool asked_ready, opened;
+    int64_t began_ms; /* when the index was begun */
 };
 /* Before a layout of the search screen: the index is begun, the query answered. */
 void find_update(struct player *player);
 /* Has the index come in since the screen was laid out? */
 bool find_arrived(struct player *player);
+/* When the index is there, where that is known beforehand; else INT64_MAX. */
+int64_t find_deadline(const struct player *player);
 /* Is nothing awaited on this screen? */
 bool find_ready(const struct player *player);
 /* The exhibit is another one now. */
@@ -215,6 +218,7 @@ struct player {
     bool forget; /* texts of the tree drawn last may be gone: what it looked like cannot be compared */
     bool tiles_changed;
     bool complete;
+    bool steady; /* player_options.source was given */
     bool drawn;
     int64_t drawn_ms; /* the last time */
 };

@@ -195,6 +195,7 @@ static bool open_parts(struct player *player, const struct player_options *optio
 {
     struct scan_options scan = {
         .decoder_path = player->paths.decoder,
+        .source = options->source,
         .wake = options->wake,
         .wake_context = options->wake_context,
         .log = options->log,
@@ -274,6 +275,7 @@ struct player *player_create(const struct player_options *options, int64_t now_m
     player->wake = options->wake;
     player->wake_context = options->wake_context;
     player->window = options->window;
+    player->steady = options->source != NULL;
     if (options->site != NULL) {
         player->site = *options->site;
     }
@@ -406,7 +408,9 @@ int64_t player_deadline(const struct player *player, int64_t now_ms)
     int64_t finger = gesture_deadline(&player->input.gesture);
     int64_t next = player->alarm_ms < finger ? player->alarm_ms : finger;
     int64_t speech = speech_deadline(player);
+    int64_t index = find_deadline(player);
     next = speech < next ? speech : next;
+    next = index < next ? index : next;
     if (expects_fonts(player) && next > player->expect_ms) {
         next = player->expect_ms;
     }

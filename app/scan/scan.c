@@ -25,7 +25,8 @@ struct scan *scan_create(const struct scan_options *options, struct error *err)
         return NULL;
     }
     scan->options = *options;
-    if (options->decoder_path == NULL || access(options->decoder_path, X_OK) != 0) {
+    bool alone = options->source != NULL && options->decoder_path != NULL;
+    if (!alone && (options->decoder_path == NULL || access(options->decoder_path, X_OK) != 0)) {
         error_set_at(
             err, ERROR_MACHINE, options->decoder_path, 0, 0, "the image decoder vitrine-decode is not there");
         free(scan);

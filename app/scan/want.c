@@ -339,14 +339,15 @@ bool scan_take(struct scan *scan, int64_t budget_us)
 {
     struct watch_result result;
     bool changed = false;
-    int64_t until = budget_us > 0 ? clock_us() + budget_us : INT64_MAX;
+    bool alone = scan->options.source != NULL; /* then the source says how many there are */
+    int64_t until = budget_us > 0 && !alone ? clock_us() + budget_us : INT64_MAX;
     do {
         if (!watch_take(scan->watch, &result)) {
             break;
         }
         changed = take_one(scan, result) || changed;
         cache_trim(&scan->cache);
-    } while (budget_us <= 0 || clock_us() < until);
+    } while (until == INT64_MAX || clock_us() < until);
     return changed;
 }
 

@@ -20,6 +20,9 @@ static void ring(struct watch *watch)
 {
     uint64_t one = 1;
     ssize_t written;
+    if (watch->options.source != NULL) {
+        return; /* nobody listens */
+    }
     do {
         written = write(watch->wake_fd, &one, sizeof one);
     } while (written < 0 && errno == EINTR);
@@ -119,7 +122,8 @@ struct watch *watch_create(const struct scan_options *options, struct error *err
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&watch->changed, &attributes);
     pthread_condattr_destroy(&attributes);
-    if (watch->wake_fd < 0 || pthread_create(&watch->thread, NULL, dispatch_run, watch) != 0) {
+    bool alone = options->source != NULL;
+    if (watch->wake_fd < 0 || (!alone && pthread_create(&watch->thread, NULL, dispatch_run, watch) != 0)) {
         error_set(err, ERROR_MACHINE, "cannot start the thread that looks after the image decoders");
         if (watch->wake_fd >= 0) {
             close(watch->wake_fd);
@@ -142,7 +146,9 @@ void watch_destroy(struct watch *watch)
     watch->stopping = true;
     pthread_mutex_unlock(&watch->mutex);
     ring(watch);
-    pthread_join(watch->thread, NULL);
+    if (watch->options.source == NULL) {
+        pthread_join(watch->thread, NULL);
+    }
     for (size_t i = watch->results.taken; i < watch->results.count; i++) {
         free(watch->results.items[i].pixels);
     }
@@ -204,6 +210,9 @@ bool watch_take(struct watch *watch, struct watch_result *result)
     struct watch_results *list = &watch->results;
     bool ring_again = false, taken = false;
     pthread_mutex_lock(&watch->mutex);
+    if (watch->options.source != NULL) {
+        source_serve(watch);
+    }
     if (list->taken < list->count) {
         bool full = watch_is_full(watch);
         *result = list->items[list->taken++];
@@ -226,6 +235,9 @@ bool watch_wait(struct watch *watch, int64_t until_ms)
     struct timespec until = {until_ms / 1000, until_ms % 1000 * 1000000};
     pthread_mutex_lock(&watch->mutex);
     int timed_out = 0;
+    if (watch->options.source != NULL) { /* it comes by being taken */
+        timed_out = ETIMEDOUT;
+    }
     while (watch->results.taken == watch->results.count && anything_under_way(watch) && timed_out == 0) {
         timed_out = pthread_cond_timedwait(&watch->changed, &watch->mutex, &until);
     }

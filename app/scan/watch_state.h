@@ -60,8 +60,8 @@ struct watch_results {
 struct watch {
     struct scan_options options;
     char *executable;
-    pthread_t thread;
-    int wake_fd; /* an eventfd: the thread's doorbell */
+    pthread_t thread; /* none with a source of one's own */
+    int wake_fd;      /* an eventfd: the thread's doorbell */
     struct watch_slot slots[WATCH_SLOTS];
     int slot_count;
     unsigned long clock; /* for slot.used */
@@ -104,6 +104,11 @@ void slot_hear(struct watch *watch, struct watch_slot *slot);
 void slot_give_up(struct watch *watch, struct watch_slot *slot);
 /* True when it had been killed from outside. */
 bool slot_stop(struct watch *watch, struct watch_slot *slot);
+
+/* ---- source.c, on the player's side */
+
+/* With a source of one's own: the next tile of the queue becomes a result, where the source has it. */
+void source_serve(struct watch *watch);
 
 /* ---- dispatch.c */
 

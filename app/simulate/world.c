@@ -1,5 +1,6 @@
 #include "world.h"
 
+#include "random.h"
 #include "rules.h"
 
 #include <math.h>
@@ -44,6 +45,43 @@ static void nobody_sleeps(void *context)
     (void)context;
 }
 
+/* ---- the decoders' twin */
+
+/* How many tiles come in an update: decoders are quick, slow, or come to nothing for a while. */
+static int tiles_of(const struct world *world)
+{
+    switch (world->options->seed % 4) {
+    case 0:
+        return 2;
+    case 1:
+        return world->updates % 8 == 0 ? 1 : 0;
+    case 2:
+        return world->updates / 64 % 2 == 0 ? 8 : 0;
+    default:
+        return 16;
+    }
+}
+
+/* Some exhibits have tiles that cannot be read. */
+static bool is_torn(const struct world *world, int level, int x, int y)
+{
+    uint64_t place = world->options->seed ^ ((uint64_t)level << 40 | (uint64_t)x << 20 | (uint64_t)y);
+    return world->options->seed % 8 == 6 && random_once_in(&place, 50);
+}
+
+static enum scan_source_answer decode(
+    void *context, int page, int level, int x, int y, struct size size, uint32_t *pixels)
+{
+    struct world *world = context;
+    (void)page;
+    if (world->tiles_due <= 0) {
+        return SCAN_SOURCE_LATER;
+    }
+    world->tiles_due--;
+    memset(pixels, 0xFF, (size_t)size.w * (size_t)size.h * sizeof *pixels);
+    return is_torn(world, level, x, y) ? SCAN_SOURCE_FAILED : SCAN_SOURCE_DONE;
+}
+
 bool world_open(struct world *world, const struct simulate_options *options, struct error *err)
 {
     *world = (struct world){.options = options,
@@ -51,11 +89,13 @@ bool world_open(struct world *world, const struct simulate_options *options, str
         .now_ms = START_MS,
         .digest = STR_HASH_START,
         .probe = options->seed ^ UINT64_C(0x5DEECE66D)};
+    world->source = (struct scan_source){world, decode};
     struct player_options player = {.exhibit = options->exhibit,
         .paths = options->paths,
         .mode = world->mode,
         .window = {1920, 1080},
         .wake = nobody_sleeps,
+        .source = &world->source,
         .log = options->log};
     world->seen = calloc(SEEN_SLOTS, sizeof *world->seen);
     if (world->seen == NULL) {
@@ -95,6 +135,45 @@ static uint64_t hash_tree(const struct box_tree *tree)
     return hash;
 }
 
+/* Eight bytes at a time: the state is large, and it is hashed after every event. */
+static uint64_t hash_words(uint64_t hash, const void *data, size_t length)
+{
+    const unsigned char *bytes = data;
+    for (size_t i = 0; i + sizeof(uint64_t) <= length; i += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, bytes + i, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+/* Value by value: what lies between them in a flight means nothing. */
+static uint64_t hash_flight(uint64_t hash, const struct camera_flight *flight)
+{
+    double values[] = {flight->from.x_page, flight->from.y_page, flight->from.scale, flight->to.x_page,
+        flight->to.y_page, flight->to.scale, flight->s_end};
+    int64_t times[] = {flight->start_ms, flight->duration_ms, flight->to.quarter_turns};
+    return hash_words(hash_words(hash, values, sizeof values), times, sizeof times);
+}
+
+/* What a visitor can change, all of it that changes often; equal visits are equal in memory. */
+static uint64_t hash_visit(uint64_t hash, const struct visit *visit)
+{
+    hash = hash_words(hash, &visit->here, sizeof visit->here);
+    hash = hash_words(hash, visit->language, sizeof visit->language);
+    hash = hash_words(hash, &visit->search, sizeof visit->search);
+    hash = hash_words(hash, &visit->tour, sizeof visit->tour);
+    hash = hash_flight(hash, &visit->flight);
+    hash = hash_words(hash, &visit->momentum, sizeof visit->momentum);
+    int64_t rest[] = {visit->history_count, visit->text_size, visit->speed, visit->volume, visit->menu,
+        visit->high_contrast, visit->low_reach, visit->reduced_motion, visit->focus_visible, visit->listening,
+        visit->reading, visit->pen, visit->spotlight, visit->blank, visit->ink.stroke_count, visit->flying,
+        visit->gliding, (int64_t)visit->revealed, visit->last_input_ms, visit->warning_ms,
+        visit->locked_until_ms, visit->entered_ms, visit->transition_ms};
+    return hash_words(hash, rest, sizeof rest);
+}
+
 static bool look(struct world *world)
 {
     struct player_figures figures = player_figures(world->player);
@@ -111,6 +190,8 @@ static bool look(struct world *world)
 static bool update(struct world *world)
 {
     bool began = player_by_itself(world->player);
+    world->updates++;
+    world->tiles_due = tiles_of(world);
     player_update(world->player, world->now_ms);
     world->visits += !began && player_by_itself(world->player);
     return look(world);
@@ -182,6 +263,7 @@ bool world_step(struct world *world, const struct step *step)
         player_event(world->player, &step->event, world->now_ms);
         world->digest = hash_number(world->digest, step->event.kind);
     }
+    world->digest = hash_visit(hash_number(world->digest, world->now_ms), player_visit(world->player));
     world->events++;
     if (good && !step->waits && moves_focus(&step->event)) {
         good = update(world) && rules_focus(world);

@@ -3,6 +3,7 @@
 #define SIMULATE_WORLD_H
 
 #include "cover.h"
+#include "scan/scan.h"
 #include "simulate/simulate.h"
 
 #define SEEN_SLOTS 65536 /* a power of two */
@@ -23,14 +24,17 @@ struct world {
     unsigned long layouts; /* the player's, at the last look */
     uint64_t digest;
     uint64_t probe; /* random numbers of the rules, apart from the visitor's */
-    uint64_t *seen; /* trees that were found good, as hashes: SEEN_SLOTS of them */
+    struct scan_source source;
+    int tiles_due;         /* that may still come in this update */
+    unsigned long updates; /* for decoders that are slow */
+    uint64_t *seen;        /* trees that were found good, as hashes: SEEN_SLOTS of them */
     struct cover cover;
     char pressed[128]; /* what a finger is on */
     bool broken;
     char rule[40], message[320];
 };
 
-/* A fresh player of the seed's mode. */
+/* A fresh player of the seed's mode; the world stays where it is until it is closed. */
 bool world_open(struct world *world, const struct simulate_options *options, struct error *err);
 void world_close(struct world *world);
 

@@ -179,32 +179,42 @@ void put_bar(struct view *v)
 
 /* ---- menus: a short list above the button that opened it */
 
-/* A menu's choices below one another; beside one another, in columns, where they would not fit that way. */
 struct menu_grid {
     int width, item; /* of a choice */
     int columns, rows;
 };
 
+static struct menu_grid menu_columns(
+    struct view *v, int count, const struct place_button *buttons, int columns, int width)
+{
+    struct menu_grid grid = {.width = width, .columns = columns, .rows = (count + columns - 1) / columns};
+    for (int i = 0; i < count; i++) {
+        int item = button_height(v, &buttons[i], width);
+        grid.item = item > grid.item ? item : grid.item;
+    }
+    return grid;
+}
+
+/* A menu's choices below one another; beside one another, in columns, where they would not fit that way.
+ * Where the longest choice is too wide for that it stands in several lines. */
 static struct menu_grid menu_grid(struct view *v, int count, const struct place_button *buttons, int room)
 {
-    struct menu_grid grid = {.columns = 1};
-    int limit = v->in->window.w - 2 * px(v, 2), width = 0;
+    int limit = v->in->window.w - 2 * px(v, 2) - 2 * px(v, 1), least = px(v, 38), width = 0;
     for (int i = 0; i < count; i++) {
         int needed = button_width(v, &buttons[i]) + px(v, 4);
         width = needed > width ? needed : width;
     }
-    do {
-        grid.width = grid.columns > 1 || width > px(v, 38) ? width : px(v, 38);
-        grid.width = grid.width < limit / grid.columns ? grid.width : limit / grid.columns;
-        grid.item = 0;
-        for (int i = 0; i < count; i++) {
-            int item = button_height(v, &buttons[i], grid.width);
-            grid.item = item > grid.item ? item : grid.item;
+    int first = width > least ? width : least;
+    struct menu_grid best = menu_columns(v, count, buttons, 1, first < limit ? first : limit);
+    for (int columns = 2; columns <= count && best.rows * best.item + px(v, 2) > room; columns++) {
+        int most = limit / columns;
+        if (most < width && most < least) {
+            break;
         }
-        grid.rows = (count + grid.columns - 1) / grid.columns;
-    } while (
-        grid.rows * grid.item + px(v, 2) > room && (grid.columns + 1) * width <= limit && ++grid.columns > 0);
-    return grid;
+        struct menu_grid grid = menu_columns(v, count, buttons, columns, width < most ? width : most);
+        best = grid.rows * grid.item < best.rows * best.item ? grid : best;
+    }
+    return best;
 }
 
 int put_menu_list(struct view *v, const char *anchor, int count, const struct place_button *buttons,

@@ -445,6 +445,61 @@ static void odd_cameras(void)
     help_remove(folder);
 }
 
+struct own_source {
+    int may_come, asked;
+    bool fails;
+};
+
+static enum scan_source_answer own_decode(
+    void *context, int page, int level, int x, int y, struct size size, uint32_t *pixels)
+{
+    struct own_source *own = context;
+    CHECK(page >= 0 && level >= 0 && x >= 0 && y >= 0);
+    own->asked++;
+    if (own->may_come-- <= 0) {
+        return SCAN_SOURCE_LATER;
+    }
+    for (int i = 0; i < size.w * size.h; i++) {
+        pixels[i] = 0xFF204060u;
+    }
+    return own->fails ? SCAN_SOURCE_FAILED : SCAN_SOURCE_DONE;
+}
+
+/* With a source there are no processes, and what comes depends on what is asked alone. */
+static void a_source_gives_the_tiles(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(900, 700, 1);
+    picture_write_png(picture, help_path(folder, "p.png"));
+    struct own_source own = {0};
+    struct scan_source source = {&own, own_decode};
+    struct scan *scan = help_scan(&(struct scan_options){.source = &source});
+    int page = help_open_page(scan, help_path(folder, "p.png")), pids[8];
+    struct scan_view view = whole_view(scan, page, 450, 350);
+    scan_want(scan, &view, 1, NULL, 0);
+    CHECK(!scan_take(scan, 0) && own.asked == 1); /* not yet: nothing more was asked */
+    CHECK(!scan_wait(scan, 30000));               /* and nobody waits for what does not come by itself */
+    own = (struct own_source){.may_come = 1};
+    CHECK(scan_take(scan, 1) && own.asked == 2);
+    CHECK_INT(scan_view_state(scan, &view), SCAN_COARSE);
+    own.may_come = 1000;
+    CHECK(scan_wait(scan, 0));
+    CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
+    CHECK_INT(scan_statistics(scan).failed, 0);
+    CHECK_INT(scan_decoder_pids(scan, pids, 8), 0);
+    struct picture seen = help_compose(scan, view, GROUND);
+    CHECK_INT(picture_at(seen, 400, 300), 0xFF204060u);
+    own.fails = true;
+    view.page = help_open_page(scan, help_path(folder, "p.png"));
+    scan_want(scan, &view, 1, NULL, 0);
+    CHECK(scan_wait(scan, 0));
+    CHECK_INT(scan_view_state(scan, &view), SCAN_FAILED);
+    picture_free(&seen);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
 int main(void)
 {
     srand(1950);
@@ -459,5 +514,6 @@ int main(void)
     RUN(nothing_moves_at_rest);
     RUN(whole_images_are_decoded);
     RUN(odd_cameras);
+    RUN(a_source_gives_the_tiles);
     return check_report();
 }

@@ -228,13 +228,13 @@ static void check_tree(const struct box_tree *tree, const struct about *about)
     }
 }
 
-static void check_one(struct stand *stand, const struct about *about)
+static inline void check_one(struct stand *stand, const struct about *about)
 {
     check_tree(stand_at(stand, about->screen), about);
 }
 
 /* Checks every screen in every language of the exhibit and every size. */
-static void measure_screens(const struct measured *measured)
+static inline void measure_screens(const struct measured *measured)
 {
     struct stand stand;
     if (!stand_open(&stand, measured->exhibit, measured->sizes[0])) {

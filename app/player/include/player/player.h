@@ -22,6 +22,7 @@
 #include <stdint.h>
 
 struct player;
+struct scan_source; /* scan/scan.h */
 
 #define PLAYER_PATH_MAX 512
 
@@ -80,6 +81,10 @@ struct player_options {
     void *wake_context;
     const struct log *log;
     const struct player_speaker *speaker; /* lent; NULL: the site has no sound, and captions are shown */
+    /* Simulation: tiles come from here, and what a thread works at (the search's index) is there after the
+     * same time of the player's clock, and waited for. A run then depends on what is called, and when, alone.
+     * Lent; NULL: everything comes when it comes. */
+    const struct scan_source *source;
     const char *utterances; /* a file to write what is said to, one sentence a line; NULL: none */
 };
 

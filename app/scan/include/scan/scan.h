@@ -50,12 +50,23 @@ double scan_pyramid_dpi(const struct scan_pyramid *pyramid);
 /* ---- the engine. All its functions are to be called from one thread; `wake` is called from another. */
 struct scan; /* decoders, cache, opened pages */
 
+/* Where tiles come from when not from decoder processes: for a simulated run, in which everything comes at
+ * the same moment each time. Called from scan_take() and scan_wait(), for the tiles that are wanted in their
+ * order; fills w x h words 0xFFRRGGBB. After LATER nothing more is asked until the next call. */
+enum scan_source_answer { SCAN_SOURCE_DONE, SCAN_SOURCE_FAILED, SCAN_SOURCE_LATER };
+struct scan_source {
+    void *context;
+    enum scan_source_answer (*decode)(
+        void *context, int page, int level, int x, int y, struct size size, uint32_t *pixels);
+};
+
 struct scan_options {
-    const char *decoder_path; /* the vitrine-decode executable */
-    int decoders;             /* processes, 0: one per core, at most 4 */
-    size_t cache_bytes;       /* 0: 64 MB, which is enough at 1920x1080; 32 bytes per window pixel keep larger
-                                 windows sharp */
-    int64_t timeout_ms;       /* a tile that takes longer costs its decoder; 0: 10 s */
+    const char *decoder_path;         /* the vitrine-decode executable */
+    const struct scan_source *source; /* lent; instead of processes and threads; NULL: there is none */
+    int decoders;                     /* processes, 0: one per core, at most 4 */
+    size_t cache_bytes; /* 0: 64 MB, which is enough at 1920x1080; 32 bytes per window pixel keep larger
+                           windows sharp */
+    int64_t timeout_ms; /* a tile that takes longer costs its decoder; 0: 10 s */
     void (*wake)(void *context); /* called from a thread when something arrived; may be NULL */
     void *wake_context;
     int compose_threads; /* 1: scan_compose() uses the calling thread only; 0: a second one where that pays */

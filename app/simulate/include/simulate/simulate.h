@@ -6,6 +6,7 @@
  *                         └──── shrink ◀── a breach ─┘
  *
  * A run depends on the seed, the number of events and the exhibit only: the same ones give the same screens.
+ * Tiles come from a twin of the decoders, which the seed makes quick, slow or torn.
  */
 #ifndef SIMULATE_SIMULATE_H
 #define SIMULATE_SIMULATE_H
