@@ -1,60 +1,21 @@
 /* Layouts to pixels: grounds, then glyphs, then the lines under links, all inside the clip. */
 #include "draw.h"
 
-#include "base/array.h"
+#include "blend.h"
 
-#include <string.h>
+#include "base/array.h"
 
 static int clamp(int value, int low, int high)
 {
     return value < low ? low : value > high ? high : value;
 }
 
-/* The four channels of a pixel, 16 bits each, so that one multiplication does for all. */
-static inline uint64_t spread(uint32_t pixel)
-{
-    return (uint64_t)(pixel & 0xFF00FF00u) << 24 | (pixel & 0x00FF00FFu);
-}
-
-/* `under` with `over` (spread) laid on it; weight 0 to 256. The borrows between channels cancel out below the
- * mask. */
-static inline uint32_t mix(uint32_t under, uint64_t over, uint32_t weight)
-{
-    uint64_t channels = spread(under);
-    channels += ((over - channels) * weight) >> 8;
-    return (under & 0xFF000000u) | (uint32_t)(channels & 0xFF00FFu) |
-           ((uint32_t)(channels >> 24) & 0x00FF00u);
-}
-
 static void fill(const struct text_target *target, struct rect area, struct rect clip, colour c)
 {
     struct rect r = rect_intersect(area, clip);
     uint32_t alpha = c >> 24, weight = alpha + (alpha >> 7);
-    uint64_t over = spread(c);
     for (int y = r.y; y < r.y + r.h; y++) {
-        uint32_t *row = target->pixels + (ptrdiff_t)y * target->stride;
-        for (int x = r.x; x < r.x + r.w; x++) {
-            row[x] = mix(row[x], over, weight);
-        }
-    }
-}
-
-/* One row of coverage. Most of a glyph is empty, and that is passed over eight pixels at a time; much of the
- * rest is full. */
-static void blend_row(
-    uint32_t *restrict out, const uint8_t *restrict coverage, int count, uint32_t ink, uint32_t weight)
-{
-    uint64_t eight, over = spread(ink);
-    for (int i = 0; i < count; i++) {
-        uint32_t c = coverage[i];
-        if (c == 0) {
-            while (i + 9 <= count && (memcpy(&eight, coverage + i + 1, sizeof eight), eight == 0)) {
-                i += 8;
-            }
-            continue;
-        }
-        c = ((c + (c >> 7)) * weight) >> 8;
-        out[i] = c == 256 ? (out[i] & 0xFF000000u) | (ink & 0xFFFFFFu) : mix(out[i], over, c);
+        blend_fill(target->pixels + (ptrdiff_t)y * target->stride + r.x, r.w, c, weight);
     }
 }
 
