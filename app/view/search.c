@@ -245,15 +245,42 @@ static struct str said(const struct view *v)
                : STR("");
 }
 
+static int put_said(struct view *v, int parent, int item, struct rect where, void *context)
+{
+    (void)item;
+    struct place_text text = {
+        BOX_TEXT, STYLE_BODY, *(const struct str *)context, v->theme.quiet, NULL, 0, TEXT_START, 0};
+    return box_height(v, put_text(v, parent, where, text, "search.said"));
+}
+
+/* In large type the keys may leave it too little room: then it scrolls. */
+static void put_instead(struct view *v, struct rect where, struct str instead)
+{
+    int measure = style_measure(v, STYLE_BODY, 66), width = where.w - 2 * v->margin;
+    struct rect at = {where.x + v->margin, where.y + px(v, 1), width < measure ? width : measure, 0};
+    size_t before = v->tree->count;
+    if (at.y + put_said(v, v->root, 0, at, &instead) <= where.y + where.h) {
+        return;
+    }
+    box_truncate(v->tree, before);
+    struct flow flow = {.scroller = SCROLLER_MAIN,
+        .id = "results",
+        .name = words(v, "search.results"),
+        .count = 1,
+        .put = put_said,
+        .context = &instead,
+        .pad_top = px(v, 1),
+        .pad_bottom = px(v, 1),
+        .pad_side = v->margin,
+        .max_width = measure};
+    put_flow(v, v->root, where, &flow);
+}
+
 static void put_results(struct view *v, struct rect where, bool acts)
 {
     struct str instead = said(v);
     if (instead.length > 0) {
-        int measure = style_measure(v, STYLE_BODY, 66), width = where.w - 2 * v->margin;
-        struct place_text text = {BOX_TEXT, STYLE_BODY, instead, v->theme.quiet, NULL, 0, TEXT_START, 0};
-        put_text(v, v->root,
-            (struct rect){where.x + v->margin, where.y + px(v, 1), width < measure ? width : measure, 0},
-            text, "search.said");
+        put_instead(v, where, instead);
         return;
     }
     struct listed listed = {.acts = acts};

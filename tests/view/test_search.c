@@ -67,6 +67,43 @@ static bool focused(const struct stand *stand, const char *id)
     return strcmp(player_visit(stand->player)->here.focus, id) == 0;
 }
 
+/* What is said instead of results has room, or scrolls, in the largest type above any keyboard. */
+static void nothing_found(void)
+{
+    static const char *const typed[] = {"", "sdl", "qqqq wwww eeee rrrr qqqq wwww eeee rrrr"};
+    static const struct size windows[] = {{1024, 600}, {1600, 1200}, {1080, 1920}, {1280, 800}};
+    for (size_t s = 0; s < sizeof windows / sizeof windows[0] * 4; s++) {
+        struct stand stand;
+        CHECK(stand_open(&stand, NULL, windows[s / 4]));
+        if (stand.player == NULL) {
+            return;
+        }
+        const char *language = exhibit_head(player_exhibit(stand.player))->languages[s % 4];
+        for (size_t t = 0; t < sizeof typed / sizeof typed[0] * 2; t++) {
+            struct about about = {"search", language, windows[s / 4], 200, true, t % 2 != 0};
+            stand_appear(&stand, language, 200, true, t % 2 != 0);
+            stand_at(&stand, "search");
+            const struct box_tree *tree = type_text(&stand, typed[t / 2]);
+            for (int taps = 0; taps < 2 && box_find(tree, "caption") < 0; taps++) {
+                int listen = box_find(tree, "bar.listen"); /* a caption, and a row for speed and volume */
+                struct rect at = listen >= 0 ? tree->boxes[listen].rect : (struct rect){0, 0, 0, 0};
+                stand_tap(&stand, at.x + at.w / 2, at.y + at.h / 2);
+                tree = player_tree(stand.player);
+            }
+            EXPECT(&about, box_find(tree, "caption") >= 0, "nothing is captioned");
+            int digits = box_find(tree, "key.digits"); /* a row more than letters */
+            if (t == 0 && digits >= 0) {
+                struct rect at = tree->boxes[digits].rect;
+                stand_tap(&stand, at.x + at.w / 2, at.y + at.h / 2);
+                tree = player_tree(stand.player);
+            }
+            EXPECT(&about, box_find(tree, "search.said") >= 0, "\"%s\": nothing is said", typed[t / 2]);
+            check_tree(tree, &about);
+        }
+        stand_close(&stand);
+    }
+}
+
 /* Up and down go from row to row of the keyboard; keys type, Backspace takes back what a real keyboard typed.
  */
 static void keyboard_is_a_grid(void)
@@ -133,6 +170,7 @@ int main(void)
     RUN(search_at_100);
     RUN(search_at_200);
     RUN(search_in_low_reach);
+    RUN(nothing_found);
     RUN(keyboard_is_a_grid);
     return check_report();
 }
