@@ -62,7 +62,15 @@ uint64_t source_hash(const struct source *source)
         int parts[] = {style->end, (int)style->flags, style->language};
         hash = str_hash_bytes(hash, parts, sizeof parts);
     }
-    for (int i = 0; i < source->length; i++) { /* FNV-1a by units: half the steps */
+    int i = 0;
+    for (; i + 4 <= source->length;
+         i += 4) { /* FNV-1a, four units a step; what a product pushes up comes down */
+        uint64_t four;
+        memcpy(&four, source->units + i, sizeof four);
+        hash = (hash ^ four) * UINT64_C(1099511628211);
+        hash ^= hash >> 32;
+    }
+    for (; i < source->length; i++) {
         hash = (hash ^ source->units[i]) * UINT64_C(1099511628211);
     }
     return hash;

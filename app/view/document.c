@@ -217,21 +217,54 @@ static int put_view_tabs(struct view *v, const struct document *document, enum p
     return placed;
 }
 
-/* In low reach every paragraph can be chosen below. */
+#define EXCERPT_BYTES 4000
+
+/* A button shows the beginning of a paragraph; of one as long as a book nobody wants to hear all before
+ * choosing it. */
+static struct str beginning(struct str words)
+{
+    size_t end = words.length < EXCERPT_BYTES ? words.length : EXCERPT_BYTES;
+    while (end < words.length && end > 0 && ((unsigned char)words.data[end] & 0xC0) == 0x80) {
+        end--;
+    }
+    return str_slice(words, 0, end);
+}
+
+static void reach_segment(struct view *v, const struct pane *pane, size_t i)
+{
+    const struct block *block = &pane->text->blocks[i];
+    struct place_button button = {.kind = BUTTON_OUTLINED,
+        .label = beginning(prose_words(v, pane->text, i, 1)),
+        .style = STYLE_LABEL,
+        .verb = ACTION_SELECT,
+        .argument = str_from(block->segment),
+        .language = pane_language(v, pane),
+        .excerpt_lines = 1,
+        .states = strcmp(block->segment, v->visit->here.segment) == 0 ? BOX_SELECTED : 0};
+    reach_add(v, &button, c_string(v, format(v, "reach.%s", block->segment)));
+}
+
+/* In low reach every paragraph that stands above, or near, can be chosen below. */
 static void reach_segments(struct view *v, const struct pane *pane)
 {
-    for (size_t i = 0; v->visit->low_reach && i < pane->text->block_count; i++) {
-        const struct block *block = &pane->text->blocks[i];
-        struct str spoken = prose_words(v, pane->text, i, 1);
-        struct place_button button = {.kind = BUTTON_OUTLINED,
-            .label = spoken,
-            .style = STYLE_LABEL,
-            .verb = ACTION_SELECT,
-            .argument = str_from(block->segment),
-            .language = pane_language(v, pane),
-            .excerpt_lines = 1,
-            .states = strcmp(block->segment, v->visit->here.segment) == 0 ? BOX_SELECTED : 0};
-        reach_add(v, &button, c_string(v, format(v, "reach.%s", block->segment)));
+    int region = v->visit->low_reach ? box_find(v->tree, pane->id) : -1;
+    const struct box_scroll *scroll = region >= 0 ? v->tree->boxes[region].scroll : NULL;
+    for (int item = 0; scroll != NULL && item < scroll->count; item++) {
+        int block = scroll->first + item - 1; /* the first item is what stands before the text */
+        if (block >= 0 && (size_t)block < pane->text->block_count) {
+            reach_segment(v, pane, (size_t)block);
+        }
+    }
+}
+
+/* Beside the page alone: every paragraph that has a place on it. */
+static void reach_zones(struct view *v, const struct pane *pane, const struct page *page)
+{
+    for (size_t i = 0; v->visit->low_reach && page != NULL && i < pane->text->block_count; i++) {
+        struct rectf zone;
+        if (exhibit_segment_bounds(page, pane->text->blocks[i].segment, &zone)) {
+            reach_segment(v, pane, i);
+        }
     }
 }
 
@@ -296,7 +329,9 @@ static void put_parallel(struct view *v, const struct document *document, struct
     put_side(v, document, first, true, &left, right_page ? page_now(v, document) : NULL);
     put_side(v, document, second, false, &right, left_page ? page_now(v, document) : NULL);
     if (right.text != NULL || left.text != NULL) {
-        reach_segments(v, right.text != NULL ? &right : &left);
+        struct pane *chosen = right.text != NULL ? &right : &left;
+        chosen->id = chosen == &left ? "text.left" : "text";
+        reach_segments(v, chosen);
     }
     int rule = put_group(v, v->root, BOX_GROUP,
         v->portrait ? (struct rect){where.x, second.y, where.w, 1}
@@ -323,7 +358,7 @@ void put_document(struct view *v, const struct document *document, enum place_vi
     } else {
         put_page(v, v->root, document, where, true, 0);
         if (has_text) {
-            reach_segments(v, &pane);
+            reach_zones(v, &pane, page_now(v, document));
         }
     }
 }

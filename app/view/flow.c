@@ -19,6 +19,7 @@ struct flowing {
     struct rect inner; /* x and w of the items, y and h of the region */
     int *tops;         /* of the items laid out so far, window px; one more for the bottom */
     const char **keys;
+    int measured, height; /* the item that was measured last; -1: none yet */
 };
 
 static int put_item(struct flowing *f, int item, int y)
@@ -38,10 +39,13 @@ static int measure_item(struct flowing *f, int item)
 {
     size_t before = f->v->tree->count;
     int reach_before = f->v->reach_count;
-    int height = put_item(f, item, 0);
-    box_truncate(f->v->tree, before);
-    f->v->reach_count = reach_before;
-    return height;
+    if (f->measured != item) {
+        f->height = put_item(f, item, 0);
+        f->measured = item;
+        box_truncate(f->v->tree, before);
+        f->v->reach_count = reach_before;
+    }
+    return f->height;
 }
 
 static const char *key_of(struct flowing *f, int item)
@@ -239,7 +243,7 @@ int put_flow(struct view *v, int parent, struct rect where, struct flow *flow)
     int width = where.w - flow->pad_side - right;
     width = flow->max_width > 0 && flow->max_width < width ? flow->max_width : width;
     struct flowing f = {
-        v, flow, parent, -1, where, {where.x + flow->pad_side, where.y, width, where.h}, NULL, NULL};
+        v, flow, parent, -1, where, {where.x + flow->pad_side, where.y, width, where.h}, NULL, NULL, -1, 0};
     f.region = put_group(v, parent, BOX_REGION, where, flow->name, flow->id);
     if (f.region < 0) {
         return -1;

@@ -129,8 +129,50 @@ static void lays_out_only_what_is_near(void)
     folder_remove(&folder);
 }
 
+/* In low reach what stands near can be chosen below, and not all that there is. */
+static void low_reach_lays_out_no_more(void)
+{
+    struct folder folder = make("long-reach", PARAGRAPHS);
+    struct long_stand stand;
+    if (open_long(&stand, &folder)) {
+        struct player_appearance low = {.low_reach = true};
+        player_appear(stand.player, &low, stand.now_ms);
+        update(&stand, 16);
+        go(&stand, "document:letter/text");
+        CHECK_THAT(made(&stand) < 400, "%ld layouts to open", (long)made(&stand));
+        CHECK(box_find(player_tree(stand.player), "reach.p2") >= 0);
+        CHECK(box_find(player_tree(stand.player), "reach.p2000") < 0);
+        go(&stand, "document:letter#p2000");
+        CHECK_THAT(made(&stand) < 800, "%ld layouts after a leap", (long)made(&stand));
+        CHECK(box_find(player_tree(stand.player), "reach.p2000") >= 0);
+        CHECK(box_find(player_tree(stand.player), "reach.p2") < 0);
+        player_destroy(stand.player);
+    }
+    folder_remove(&folder);
+}
+
+/* One paragraph as long as a book is laid out once, and found again however it is scrolled. */
+static void a_paragraph_of_a_megabyte(void)
+{
+    struct folder folder = make("long-one", 1);
+    struct long_stand stand;
+    if (open_long(&stand, &folder)) {
+        update(&stand, 16);
+        go(&stand, "document:letter/text");
+        int64_t start = made(&stand);
+        int before = top_of(&stand, "text.p0");
+        drag(&stand, 40, -320);
+        CHECK_INT(top_of(&stand, "text.p0"), before - 320);
+        CHECK_THAT(made(&stand) - start <= 4, "%ld layouts for a scroll", (long)(made(&stand) - start));
+        player_destroy(stand.player);
+    }
+    folder_remove(&folder);
+}
+
 int main(void)
 {
     RUN(lays_out_only_what_is_near);
+    RUN(low_reach_lays_out_no_more);
+    RUN(a_paragraph_of_a_megabyte);
     return check_report();
 }
