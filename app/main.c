@@ -3,6 +3,7 @@
 #include "author/author.h"
 #include "author/options.h"
 #include "base/array.h"
+#include "keeper/keeper.h"
 #include "player/session.h"
 #include "stage/stage.h"
 
@@ -121,9 +122,39 @@ static bool play_headless(const struct stage_options *stage, struct error *err)
         .report = stage->report,
         .record = stage->record,
         .watch = stage->watch,
+        .keeper = stage->keeper,
         .silent = stage->silent || (stage->site != NULL && stage->site->silent),
     };
     return headless_play(&session, err);
+}
+
+/* With a site file: no network, a log of its own, somebody who looks after it. */
+static bool play_kept(struct play *play, const struct site *site, struct log *log, struct error *err)
+{
+    struct keeper_options options = {
+        .site = site, .exhibit = play->stage.exhibit, .version = VITRINE_VERSION, .log = log};
+    struct error why = {0};
+    FILE *diary = site->log[0] != '\0' ? keeper_open_log(site->log, &why) : NULL;
+    if (diary != NULL) {
+        log->stream = diary;
+    } else if (site->log[0] != '\0') {
+        log_write(log, LOG_WARNING, "%s", why.message);
+    }
+    struct keeper *keeper = keeper_refuse_network(err) ? keeper_create(&options, err) : NULL;
+    bool ok = keeper != NULL;
+    if (ok) {
+        play->stage.keeper = keeper_session(keeper);
+        ok = play->headless ? play_headless(&play->stage, err) : stage_play(&play->stage, err);
+    }
+    keeper_destroy(keeper);
+    if (diary != NULL) {
+        char line[900];
+        if (!ok) {
+            log_write(log, LOG_ERROR, "%s", error_text(err, line, sizeof line));
+        }
+        fclose(diary);
+    }
+    return ok;
 }
 
 static int run_play(int argc, char **argv, const struct author_io *io)
@@ -145,7 +176,11 @@ static int run_play(int argc, char **argv, const struct author_io *io)
              error_set(&err, ERROR_MACHINE,
                  "the telegram's folder is not where it belongs: name an exhibit, or install Vitrine anew");
     }
-    ok = ok && (play.headless ? play_headless(&play.stage, &err) : stage_play(&play.stage, &err));
+    if (ok && play.site != NULL) {
+        ok = play_kept(&play, &site, &log, &err);
+    } else if (ok) {
+        ok = play.headless ? play_headless(&play.stage, &err) : stage_play(&play.stage, &err);
+    }
     return ok ? 0 : fail(io->err, &err);
 }
 

@@ -219,6 +219,7 @@ struct player {
     bool tiles_changed;
     bool complete;
     bool steady; /* player_options.source was given */
+    bool closed; /* outside the opening hours */
     bool drawn;
     int64_t drawn_ms; /* the last time */
 };

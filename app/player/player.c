@@ -66,6 +66,7 @@ static struct view_input view_input(struct player *player)
         .search = player->visit.here.place.kind == PLACE_SEARCH ? &player->find.view : NULL,
         .mistake = player->mistake,
         .display = player_display(player),
+        .closed = player->closed,
         .captions = speech_captions(player),
         .caption = str_from(player->speech.captioned ? player->speech.caption : NULL),
         .caption_language = player->speech.caption_language,
@@ -165,7 +166,7 @@ void player_lay_out(struct player *player)
         again = !player->complete && visit_settle(&player->visit, &player->metrics);
     }
     player->dirty = false;
-    player->alarm_ms = visit_deadline(&player->visit, player->now_ms);
+    player->alarm_ms = player->closed ? INT64_MAX : visit_deadline(&player->visit, player->now_ms);
     want_tiles(player);
 }
 
@@ -327,6 +328,9 @@ void player_destroy(struct player *player)
 static void tick(struct player *player)
 {
     struct visit before;
+    if (player->closed) { /* time stands still until it opens */
+        return;
+    }
     memcpy(&before, &player->visit, sizeof before);
     visit_tick(&player->visit, &player->metrics, player->now_ms);
     /* visit_init() writes every byte of it. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
@@ -397,7 +401,8 @@ bool player_update(struct player *player, int64_t now_ms)
 
 bool player_moving(const struct player *player, int64_t now_ms)
 {
-    return fade_runs(&player->fade) || scan_fading(player->scan) || visit_moving(&player->visit, now_ms);
+    return fade_runs(&player->fade) || scan_fading(player->scan) ||
+           (!player->closed && visit_moving(&player->visit, now_ms));
 }
 
 int64_t player_deadline(const struct player *player, int64_t now_ms)
@@ -568,6 +573,9 @@ void player_complete(struct player *player, bool complete)
 bool player_event(struct player *player, const struct player_event *event, int64_t now_ms)
 {
     player->now_ms = now_ms;
+    if (player->closed && event->kind != PLAYER_RESIZE && event->kind != PLAYER_RELOAD) {
+        return false;
+    }
     if (event->kind == PLAYER_RELOAD) {
         reload(player);
         return false;

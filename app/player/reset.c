@@ -14,6 +14,19 @@ void player_reset(struct player *player, int64_t now_ms)
     player->alarm_ms = now_ms;
 }
 
+void player_close(struct player *player, bool closed, int64_t now_ms)
+{
+    if (player->closed != closed) {
+        player->closed = closed;
+        player_reset(player, now_ms);
+    }
+}
+
+bool player_closed(const struct player *player)
+{
+    return player->closed;
+}
+
 struct text *player_open_text(const struct player_paths *paths, struct error *err)
 {
     struct assets assets = {0};

@@ -32,6 +32,9 @@ struct session {
     int64_t dragged_us;   /* when a finger moved last */
     bool jumping;
     int64_t jump_us;
+    struct session_keeper keeper; /* pulse NULL: nobody */
+    int64_t pulse_ms;             /* when it wants to be asked at the latest */
+    int64_t visitor_ms;           /* when somebody touched it last; 0: nobody yet */
 };
 
 int64_t session_clock_us(void)
@@ -68,6 +71,9 @@ struct session *session_create(const struct session_options *options, int64_t no
     session->report_path = options->report;
     session->record_path = options->record;
     session->patient = options->patient;
+    if (options->keeper != NULL) {
+        session->keeper = *options->keeper;
+    }
     if (options->player->site != NULL) {
         session->rules = options->player->site->keypad;
     }
@@ -132,6 +138,8 @@ void session_event(struct session *session, const struct player_event *event, in
     }
     if (event->kind == PLAYER_RESIZE) {
         session->runner.window = event->window;
+    } else if (event->kind != PLAYER_FINGERS_LOST && event->kind != PLAYER_RELOAD) {
+        session->visitor_ms = now_ms;
     }
     record_event(&session->record, event, session->shown ? now_ms - session->shown_ms : 0);
     if (player_event(session->player, event, now_ms)) {
@@ -237,7 +245,34 @@ int64_t session_deadline(const struct session *session, int64_t now_ms)
 {
     int64_t player = player_deadline(session->player, now_ms),
             script = runner_deadline(&session->runner, now_ms);
-    return player < script ? player : script;
+    int64_t next = player < script ? player : script;
+    bool kept = session->keeper.pulse != NULL && session->shown;
+    return kept && session->pulse_ms < next ? session->pulse_ms : next;
+}
+
+bool session_pulse_due(const struct session *session, int64_t now_ms)
+{
+    return session->keeper.pulse != NULL && session->shown && now_ms >= session->pulse_ms;
+}
+
+void session_pulse(struct session *session, int64_t now_ms)
+{
+    if (session->keeper.pulse != NULL && session->shown) {
+        int64_t next = session->keeper.pulse(session->keeper.context, session, now_ms);
+        session->pulse_ms = next > now_ms ? next : now_ms + 1;
+    }
+}
+
+struct session_health session_health(const struct session *session)
+{
+    struct scan_statistics tiles = scan_statistics(player_scan(session->player));
+    return (struct session_health){
+        .frames = (unsigned long)session->report.frame_count,
+        .late_frames = (unsigned long)session->report.late_frames,
+        .decoder_restarts = tiles.restarts,
+        .tiles_failed = tiles.failed,
+        .visitor_ms = session->visitor_ms,
+    };
 }
 
 bool session_moving(const struct session *session, int64_t now_ms)

@@ -1,5 +1,7 @@
 #include "loop.h"
 
+#include "power.h"
+
 #include <sys/resource.h>
 
 #define NS_PER_MS 1000000
@@ -120,6 +122,29 @@ static int64_t due_ns(const struct loop *loop, int64_t now, int64_t *deadline)
     return due > earliest_ns ? due : earliest_ns;
 }
 
+/* Outside the opening hours the display itself is off; a touch turns it on, so that it is told again. */
+static void keep_power(struct loop *loop)
+{
+    bool dark = player_closed(session_player(loop->session));
+    if (dark || loop->dark) {
+        power_set(loop->window->handle, !dark);
+    }
+    loop->dark = dark;
+}
+
+/* Nothing is due: when no input waits either, and the display answers, the player lives. */
+static void beat(struct loop *loop, int64_t now)
+{
+    SDL_Event event;
+    if (window_wait(loop->window, 0, &event)) {
+        handle(loop, &event);
+    } else {
+        window_ask(loop->window);
+        session_pulse(loop->session, now);
+        keep_power(loop);
+    }
+}
+
 /* Takes events as they come until a step is due, and then what has come meanwhile. */
 static void wait_for_step(struct loop *loop)
 {
@@ -127,7 +152,10 @@ static void wait_for_step(struct loop *loop)
     while (!session_over(loop->session)) {
         int64_t now = now_ms(), deadline;
         int64_t due = due_ns(loop, now, &deadline);
-        if (due > window_clock_ns()) {
+        bool rest = due > window_clock_ns();
+        if (rest && session_pulse_due(loop->session, now)) {
+            beat(loop, now);
+        } else if (rest) {
             sleep_once(loop, due, is_rest(loop, now, deadline));
         } else if (window_wait(loop->window, 0, &event)) {
             handle(loop, &event);
@@ -191,6 +219,7 @@ static bool draw(struct loop *loop, bool changed, struct error *err)
     session_set_pending(loop->session, loop->presenter->pending);
     if (drawn) {
         session_presented(loop->session, now_ms());
+        session_pulse(loop->session, now_ms());
     }
     return true;
 }

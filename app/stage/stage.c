@@ -33,6 +33,7 @@ static struct session *open_session(
     struct session_options session = {
         .player = &player,
         .host = {loop, loop_send, loop_screenshot},
+        .keeper = options->keeper,
         .script = options->script,
         .report = options->report,
         .record = options->record,

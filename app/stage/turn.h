@@ -11,8 +11,8 @@
 /* The size of one as the other sees it; it is the same both ways. */
 struct size turn_size(struct size size, int quarter_turns);
 /* A point in fractions of the panel, in fractions of the view. */
-struct pointf turn_to_view(struct pointf at_panel, int quarter_turns);
-struct pointf turn_to_panel(struct pointf at_view, int quarter_turns);
+struct pointf turn_to_view(struct pointf p_panel, int quarter_turns);
+struct pointf turn_to_panel(struct pointf p_view, int quarter_turns);
 /* A rectangle of the view on the panel; `view` is the view's size. */
 struct rect turn_rect(struct rect r_view, struct size view, int quarter_turns);
 /* Copies one line of the panel, `count` pixels from (x, y) on, out of the view's pixels. */

@@ -205,6 +205,15 @@ bool window_wait(struct window *window, int64_t until_ns, SDL_Event *event)
     return came;
 }
 
+void window_ask(const struct window *window)
+{
+    int x, y;
+    (void)window;
+    if (driver_is("x11")) {
+        SDL_GetGlobalMouseState(&x, &y); /* a question to the server, and its answer */
+    }
+}
+
 /* ---- pointer */
 
 static void show_pointer(struct window *window, bool shown)

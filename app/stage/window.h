@@ -39,6 +39,8 @@ int window_refresh(const struct window *window);
 /* Makes window_wait() return soon; before the window is open, nothing. From any thread; `context` is a struct
  * window. */
 void window_wake(void *context);
+/* Waits for the display's answer to a small question, where it is one that can fall silent (X). */
+void window_ask(const struct window *window);
 /* Sleeps until there is an event (true, with it) or until_ns of the monotonic clock has come (or an hour is
  * over). INT64_MAX: only an event ends it. */
 bool window_wait(struct window *window, int64_t until_ns, SDL_Event *event);

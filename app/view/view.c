@@ -121,6 +121,29 @@ static void mark_focus(const struct view *v)
     }
 }
 
+/* Everything, from the screen itself to what lies over it. */
+static void put_all(struct view *v)
+{
+    divide(v);
+    bool attract = v->visit->here.place.kind == PLACE_ATTRACT;
+    put_screen_beside(v);
+    put_panel(v);
+    if (!attract) {
+        put_caption(v);
+        put_reach(v);
+        put_listen_controls(v);
+        put_tools(v);
+        put_bar(v);
+    }
+    put_menu(v);
+    put_warning(v);
+    put_lock(v);
+    put_mistake(v);
+    put_blank(v);
+    mark_focus(v);
+    mark_spoken(v);
+}
+
 bool view_build(const struct view_input *input, struct box_tree *tree)
 {
     struct box scrap;
@@ -145,31 +168,17 @@ bool view_build(const struct view_input *input, struct box_tree *tree)
         put_group(&v, -1, BOX_SCREEN, window, say(&v, &exhibit_head(input->exhibit)->title, NULL), "screen");
     box_at(&v, v.root)->look.fill = v.theme.ground;
     box_at(&v, v.root)->clip = window;
-    divide(&v);
-    bool attract = v.visit->here.place.kind == PLACE_ATTRACT;
-    put_screen_beside(&v);
-    put_panel(&v);
-    if (!attract) {
-        put_caption(&v);
-        put_reach(&v);
-        put_listen_controls(&v);
-        put_tools(&v);
-        put_bar(&v);
+    if (input->closed) {
+        box_at(&v, v.root)->look.fill = tree->ground = COLOUR_RGB(0x000000);
+        return !tree->failed;
     }
-    put_menu(&v);
-    put_warning(&v);
-    put_lock(&v);
-    put_mistake(&v);
-    put_blank(&v);
-    mark_focus(&v);
-    mark_spoken(&v);
+    put_all(&v);
     if (tree->rtl) {
         box_mirror(tree, 0, 0, tree->window.w);
     }
     put_spotlight(&v);
     return !tree->failed;
 }
-
 /* ---- what visit learns */
 
 static void region_metrics(const struct box_scroll *scroll, struct visit_metrics *metrics)

@@ -32,6 +32,7 @@ static const struct {
     {"player", "base exhibit search text camera box visit view scan paint voice"},
     {"stage", "base exhibit search text camera box visit view scan paint voice player"},
     {"simulate", "base exhibit search text camera box visit view scan paint voice player"},
+    {"keeper", "base exhibit search text camera box visit view scan paint voice player"},
     {"author", "base exhibit search text camera box visit view scan paint voice player simulate"},
 };
 

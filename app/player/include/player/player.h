@@ -210,6 +210,11 @@ const char *player_mistake(const struct player *player);
  * size, contrast, reach. */
 void player_reset(struct player *player, int64_t now_ms);
 
+/* Outside the opening hours the screen is black and nothing that is done on it means anything; when it opens
+ * again, and when it closes, everything is as in a fresh process. */
+void player_close(struct player *player, bool closed, int64_t now_ms);
+bool player_closed(const struct player *player);
+
 /* The fonts of the player's catalogue alone, for commands that set text without playing it. ERROR_MACHINE. */
 struct text *player_open_text(const struct player_paths *paths, struct error *err);
 

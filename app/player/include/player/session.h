@@ -22,9 +22,18 @@ struct session_host {
     bool (*screenshot)(void *context, const char *path, struct error *err);
 };
 
+/* Who looks after a sitting that nobody looks at. Asked when a frame is on the screen, or when nothing is due
+ * and all input was taken, and never otherwise; from the session's own thread. Returns when it wants to be
+ * asked again at the latest, which may wake the host; INT64_MAX: whenever it is convenient. */
+struct session_keeper {
+    void *context;
+    int64_t (*pulse)(void *context, struct session *session, int64_t now_ms);
+};
+
 struct session_options {
     const struct player_options *player; /* its wake is called for everything that arrives */
     struct session_host host;
+    const struct session_keeper *keeper;  /* lent; NULL: nobody */
     const char *script, *report, *record; /* files, or NULL */
     bool watch;
     bool silent;    /* headless: the site has no sound */
@@ -61,6 +70,19 @@ int64_t session_deadline(const struct session *session, int64_t now_ms);
 bool session_moving(const struct session *session, int64_t now_ms);
 /* The host slept at rest for so long and was woken so often (context switches). */
 void session_rested(struct session *session, int64_t slept_us, long wakeups);
+
+/* Is the keeper to be asked now, if nothing is due and no input waits? */
+bool session_pulse_due(const struct session *session, int64_t now_ms);
+/* Asks the keeper, if there is one and the first frame has been shown: a frame is on the screen, or nothing
+ * is due and no input waits. */
+void session_pulse(struct session *session, int64_t now_ms);
+/* How the sitting goes. */
+struct session_health {
+    unsigned long frames, late_frames;
+    long decoder_restarts, tiles_failed;
+    int64_t visitor_ms; /* when somebody touched it last; 0: nobody yet */
+};
+struct session_health session_health(const struct session *session);
 
 /* To end: the visitor left, the script quit or failed, or (patient) has nothing left to play. */
 void session_quit(struct session *session);

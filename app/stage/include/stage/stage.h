@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/rect.h"
-#include "player/player.h"
+#include "player/session.h"
 
 #include <stdbool.h>
 
@@ -31,6 +31,7 @@ struct stage_options {
     const char *report;     /* where to write figures at the end; NULL: nowhere */
     const char *utterances; /* where to write what is said, one sentence a line; NULL: nowhere */
     bool silent;            /* no sound: what would be spoken is captioned */
+    const struct session_keeper *keeper; /* lent; NULL: nobody looks after it */
     const struct log *log;
 };
 

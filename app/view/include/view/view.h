@@ -64,6 +64,7 @@ struct view_input {
     const struct view_search *search; /* on the search screen; or NULL */
     const char *mistake;              /* --watch: a mistake in the exhibit, to stand on the screen; or NULL */
     struct view_display display;
+    bool closed;        /* outside the opening hours: the screen is black */
     bool captions;      /* what is read out is shown as well: it cannot be heard */
     struct str caption; /* the sentence that is being read out, of the language; empty: none */
     const char *caption_language;

@@ -1,0 +1,40 @@
+/* Looks after a player that nobody looks after: tells the service manager that it lives, keeps the opening
+ * hours, writes how it is. It is asked by the session when a frame is on the screen, or when nothing is due
+ * and all input was taken, so that a player that hangs is not said to live. */
+#ifndef KEEPER_KEEPER_H
+#define KEEPER_KEEPER_H
+
+#include "base/error.h"
+#include "base/log.h"
+#include "exhibit/site.h"
+#include "player/session.h"
+
+#include <stdbool.h>
+
+struct keeper;
+
+struct keeper_options {
+    const struct site *site; /* lent */
+    const char *exhibit;     /* the folder or picture that is played; copied */
+    const char *version;     /* lent */
+    const struct log *log;   /* lent; may be NULL */
+};
+
+/* ERROR_MACHINE when memory is out. Takes NOTIFY_SOCKET and the watchdog's time from the environment, and
+ * takes them out of it: no child of the player may speak for it. */
+struct keeper *keeper_create(const struct keeper_options *options, struct error *err);
+/* Accepts NULL. Tells the service manager that the player is about to end. */
+void keeper_destroy(struct keeper *keeper);
+/* What the session asks; lent. */
+const struct session_keeper *keeper_session(struct keeper *keeper);
+
+/* A stream for struct log, to be closed by fclose(): every line that is flushed to it is written to the file
+ * with the local time in front. At 1 MiB the file becomes PATH.1 and a new one begins. What cannot be written
+ * is dropped. NULL with *err (ERROR_MACHINE) when the file cannot be opened. */
+FILE *keeper_open_log(const char *path, struct error *err);
+
+/* From here on this process and its children get EACCES for every socket but AF_UNIX and AF_NETLINK, and
+ * cannot make one by other means (io_uring). By seccomp; cannot be undone. ERROR_MACHINE. */
+bool keeper_refuse_network(struct error *err);
+
+#endif

@@ -1,0 +1,100 @@
+#!/bin/sh
+# The player as a service: what the service manager hears, opening hours, status and log, and no socket that a screen does not need.
+set -u
+. "$2/tests/keeper/common.sh" "$1" "$2" "$3"
+
+# ---- the service's own file
+if command -v systemd-analyze >/dev/null; then
+    systemd-analyze security --offline=true --threshold=25 "$root/packaging/vitrine.service" >security.txt 2>&1 && pass ||
+        fail "the service is open to more than 2.5: $(tail -n 1 security.txt)"
+    systemd-analyze verify "$root/packaging/vitrine.service" 2>&1 | grep -v -e 'not executable' -e "'man " >verify.txt
+    [ ! -s verify.txt ] && pass || fail "systemd does not understand: $(cat verify.txt)"
+else
+    echo "systemd-analyze is not installed: the service's file is not looked at"
+fi
+
+# ---- it says that it plays, and goes on saying that it lives; it writes how it is
+display
+mkdir status exhibits
+ln -s "$small" exhibits/current
+cat >site.yaml <<END
+vitrine: 1
+exhibits: exhibits
+idle: 600
+motion: reduced
+status: status
+log: vitrine.log
+END
+supervise one.txt --site site.yaml
+until_so "it says that it plays" at_least ready 1
+until_so "it lives at rest" at_least alive 3
+[ "$(count start)" = 1 ] && pass || fail "it was started again: $(cat one.txt)"
+until_so "the status is written" test -s status/vitrine.json
+version=$("$vitrine" --version | sed 's/vitrine //')
+grep -q "\"version\": \"$version\"" status/vitrine.json && grep -q '"up": true' status/vitrine.json &&
+    grep -Eq '"exhibit_hash": "[0-9a-f]{32}"' status/vitrine.json && pass || fail "status: $(cat status/vitrine.json)"
+if command -v promtool >/dev/null; then
+    promtool check metrics <status/vitrine.prom >promtool.txt 2>&1 && pass || fail "promtool: $(cat promtool.txt)"
+fi
+if command -v node >/dev/null; then
+    node -e 'JSON.parse(require("fs").readFileSync("status/vitrine.json"))' && pass || fail "vitrine.json is no JSON"
+fi
+is_bright && pass || fail "nothing is on the screen"
+
+# ---- asked to end, it says so and ends
+stop
+[ "$(tail -n 3 one.txt | tr '\n' ' ')" = "stopping exit 0 over " ] && pass || fail "the end: $(cat one.txt) $(cat player.log)"
+[ -f vitrine.log ] && pass || fail "there is no log"
+
+# ---- outside the opening hours the screen is dark, and a touch changes nothing
+cat >night.yaml <<END
+vitrine: 1
+exhibit: $small
+hours:
+  daily: closed
+END
+supervise night.txt --site night.yaml
+until_so "closed: it says that it plays" at_least ready 1
+until_so "closed: the screen is dark" is_dark
+xdotool mousemove 400 300 click 1 key Tab key Return
+sleep 1
+is_dark && pass || fail "closed: a touch lit the screen"
+stop
+
+# ---- and within them it is not: now, where noon is
+hour=$(date -u +%H)
+offset=$((${hour#0} - 12))
+cat >day.yaml <<END
+vitrine: 1
+exhibit: $small
+hours:
+  daily: [10:00-15:00]
+END
+TZ="NOON$offset"
+export TZ
+supervise day.txt --site day.yaml
+until_so "open: it says that it plays" at_least ready 1
+until_so "open: the screen is bright" is_bright
+stop
+unset TZ
+
+# ---- sockets: none but X's, and udev's
+printf '0 wait ready\n500 go document:letter\n1000 quit\n' >visit.txt
+"$tools/trace-sockets" sockets.txt true
+if [ $? -ne 0 ]; then
+    echo "this machine lets nobody trace: sockets are not looked at"
+else
+    for kind in "" --headless; do
+        # With a site file what the player refuses itself is not seen; without one all is.
+        for site in "--site site.yaml" ""; do
+            # shellcheck disable=SC2086
+            LSAN_OPTIONS=detect_leaks=0 ASAN_OPTIONS=detect_leaks=0 "$tools/trace-sockets" sockets.txt "$vitrine" play "$small" $kind $site --script visit.txt --silent >traced.log 2>&1 ||
+                fail "traced: $kind $site: $(cat traced.log)"
+            if grep -Ev '^(socket|socketpair|connect) (1|16)$' sockets.txt; then fail "a socket that nobody needs: $kind $site"; else pass; fi
+        done
+    done
+    # The tracer does see: a program that does connect.
+    "$tools/trace-sockets" sockets.txt bash -c ': </dev/tcp/127.0.0.1/9' 2>/dev/null
+    grep -q '^connect 2$' sockets.txt && pass || fail "the tracer saw no connect: $(cat sockets.txt)"
+fi
+finish
