@@ -33,7 +33,8 @@ static void give_hints(void)
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
-    /* SDL asks D-Bus not to blank the screen. It may use the bus that is there; it may not have one started. */
+    /* SDL asks D-Bus not to blank the screen. It may use the bus that is there; it may not have one started.
+     */
     SDL_setenv("DBUS_SESSION_BUS_ADDRESS", "unix:runtime=yes", 0);
 }
 
