@@ -103,11 +103,10 @@ static void across_plain(uint32_t *to, const uint32_t *row, int origin, const st
 
 #ifdef X86
 
-/* One of the three rows is all of it, or (NULL) none. */
-static const uint32_t *only_row(
-    const uint32_t *a, const uint32_t *b, const uint32_t *c, const uint16_t weight[3])
+/* Which of the three rows is all of it; -1: none. */
+static int only_row(const uint16_t weight[3])
 {
-    return weight[0] == FILTER_ONE ? a : weight[1] == FILTER_ONE ? b : weight[2] == FILTER_ONE ? c : NULL;
+    return weight[0] == FILTER_ONE ? 0 : weight[1] == FILTER_ONE ? 1 : weight[2] == FILTER_ONE ? 2 : -1;
 }
 
 /* Two products of a byte with a weight, added up, are one instruction, which takes weights without a sign and
@@ -248,9 +247,10 @@ enum filter_unit filter_best_unit(void)
 void filter_rows_by(enum filter_unit unit, uint32_t *to, const uint32_t *a, const uint32_t *b,
     const uint32_t *c, const uint16_t weight[3], size_t count)
 {
-    const uint32_t *only = only_row(a, b, c, weight);
-    if (only != NULL) {
-        memcpy(to, only, count * sizeof *to);
+    const uint32_t *const rows[] = {a, b, c};
+    int only = only_row(weight);
+    if (only >= 0) {
+        memcpy(to, rows[only], count * sizeof *to);
     } else if (unit == FILTER_AVX2) {
         rows_avx2(to, a, b, c, weight, count);
     } else if (unit == FILTER_SSSE3) {

@@ -10,6 +10,7 @@
 #define CACHE_BYTES ((size_t)64 << 20)
 #define TIMEOUT_MS 10000
 #define DECODERS_AT_MOST 4
+#define NEAREST 0.70710678 /* what is nearest on a logarithmic scale: half a level less is asked for */
 
 static int cores(void)
 {
@@ -85,7 +86,11 @@ struct tile_key scan_tile_key(const struct scan *scan, int page, int level, int 
 
 int scan_view_level(const struct scan_page *page, const struct scan_view *view)
 {
-    int level = lens_level(page->pyramid, lens_scale(page->pyramid, view)) - page->coarser;
+    double scale = lens_scale(page->pyramid, view);
+    int level = lens_level(page->pyramid, scale);
+    bool passes = page->flies && level != page->flight_level && rect_equal(view->view_win, page->flight_win);
+    level = passes ? lens_level(page->pyramid, scale * NEAREST) : level;
+    level -= page->coarser;
     return level > 0 ? level : 0;
 }
 

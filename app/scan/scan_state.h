@@ -15,6 +15,9 @@ struct scan_page {
     uint32_t generation;
     int64_t blurred_ms; /* since when something seen of it has been missing; 0: nothing is */
     int coarser; /* how many levels coarser than the view asks for, where the cache could not hold them */
+    bool flies;  /* the view at flight_win is on its way to a place that is seen ... */
+    int flight_level;       /* ... from this level */
+    struct rect flight_win; /* window pixels */
 };
 
 /* A tile that is missing, and how much: a group in the upper half, the distance from the view's centre in the
@@ -44,7 +47,9 @@ struct scan {
 
 /* NULL when there is no such page. */
 const struct scan_page *scan_page(const struct scan *scan, int page);
-/* The level that a view is to be drawn from when all is there. */
+/* The level that a view is to be drawn from when all is there: one at least as fine; on the way to another
+ * level the nearest one, which may be enlarged by the root of two: nobody sees that while it moves, and it
+ * halves what is decoded for a moment only. */
 int scan_view_level(const struct scan_page *page, const struct scan_view *view);
 /* Looks at the level that it is drawn from now: a coarser one as long as too little of the right one has
  * come. The page must be there. */

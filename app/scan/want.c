@@ -190,14 +190,20 @@ static void sort_wanted(struct scan *scan)
     qsort(scan->wanted, kept, sizeof *scan->wanted, by_order);
 }
 
-static bool flies(const struct scan_view *destinations, size_t count, int page)
+/* Which pages are flown over, and where to. */
+static void note_flights(struct scan *scan, const struct scan_view *destinations, size_t count)
 {
+    for (size_t i = 0; i < scan->page_count; i++) {
+        scan->pages[i].flies = false;
+    }
     for (size_t i = 0; i < count; i++) {
-        if (destinations[i].page == page) {
-            return true;
+        if (scan_page(scan, destinations[i].page) != NULL) {
+            struct scan_page *page = &scan->pages[destinations[i].page];
+            page->flies = true;
+            page->flight_win = destinations[i].view_win;
+            page->flight_level = lens_level(page->pyramid, lens_scale(page->pyramid, &destinations[i]));
         }
     }
-    return false;
 }
 
 /* Chooses how fine each page can be drawn; returns what is left of the views' share of the cache. */
@@ -254,13 +260,13 @@ void scan_want(struct scan *scan, const struct scan_view *views, size_t count,
     scan->wanted_count = 0;
     cache_next_stamp(&scan->cache);
     size_t left = fit_views(scan, views, count);
+    note_flights(scan, destinations, destination_count);
     for (size_t i = 0; i < count; i++) {
         const struct scan_page *page = scan_page(scan, views[i].page);
         if (page != NULL) {
-            bool passed = flies(destinations, destination_count, views[i].page);
             want_coarsest(scan, &views[i]);
-            want_level(
-                scan, passed ? GROUP_PASSED : GROUP_VISIBLE, &views[i], scan_view_level(page, &views[i]));
+            want_level(scan, page->flies ? GROUP_PASSED : GROUP_VISIBLE, &views[i],
+                scan_view_level(page, &views[i]));
         }
     }
     for (size_t i = 0; i < destination_count; i++) {

@@ -170,6 +170,43 @@ static double mean_difference(struct picture a, struct picture b)
 
 /* Tiles for which one has waited come out of what stood in for them, evenly, and then nothing changes any
  * more; those that come soon, or while nothing may move, are there at once. */
+/* On the way to another level the nearest one does, and half the tiles; at the level where it will end, and
+ * as soon as it stands, it is drawn as fine as ever. Another view of the page does not fly. */
+static void a_flight_passes_the_nearest_level(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(900, 700, 3);
+    help_write_dzi(folder, "p", picture, 64, 0);
+    struct scan *scan = help_scan(&(struct scan_options){.decoders = 1});
+    int page = help_open_page(scan, help_path(folder, "p.dzi"));
+    const struct scan_page *p = scan_page(scan, page);
+    int finest = scan_pyramid_level_count(p->pyramid) - 1;
+    struct scan_view view = {page, {0.5, 0.5, 0.6, 0}, {0, 0, 200, 150}};
+    struct scan_view small = {page, {0.5, 0.5, 0.6, 0}, {220, 0, 40, 30}};
+    struct scan_view far = view, near = view, views[] = {view, small};
+    far.camera.scale = 0.1;
+    near.camera.scale = 0.9;
+    CHECK_INT(scan_view_level(p, &view), finest); /* 1.67 pixels of it for each of the view */
+    scan_want(scan, views, 2, &far, 1);
+    CHECK_INT(scan_view_level(p, &view), finest - 1); /* 0.83 */
+    CHECK_INT(scan_view_level(p, &small), finest);
+    CHECK_INT(scan_view_level(p, &far), finest - 3);
+    view.camera.scale = 0.45; /* 1.11 pixels of the second level: the nearest already */
+    CHECK_INT(scan_view_level(p, &view), finest - 1);
+    view.camera.scale = 0.6;
+    scan_want(scan, views, 2, &near, 1);
+    CHECK_INT(scan_view_level(p, &view), finest);
+    scan_want(scan, views, 2, &far, 1);
+    CHECK(scan_wait(scan, 30000));
+    scan_want(scan, views, 2, NULL, 0);
+    CHECK_INT(scan_view_level(p, &view), finest);
+    CHECK(scan_wait(scan, 30000));
+    CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
 static void late_tiles_fade_in(void)
 {
     static const struct {
@@ -506,6 +543,7 @@ int main(void)
     RUN(a_page_comes);
     RUN(order_is_by_need);
     RUN(coarser_stands_in);
+    RUN(a_flight_passes_the_nearest_level);
     RUN(late_tiles_fade_in);
     RUN(memory_is_bounded);
     RUN(memory_is_bounded_at_4k);

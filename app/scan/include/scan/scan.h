@@ -95,9 +95,10 @@ struct scan_view {
 
 /* Says what is seen now and where a flight will end (may be NULL), and orders the missing tiles by need: the
  * coarsest level; what is seen, nearest to the centre first; in a flight first the destination, then what is
- * only passed; and when nothing flies, what lies just around the view. Call once per frame with every view on
- * screen; what is not asked again is dropped from the queue. A view for which the cache is too small is drawn
- * a level coarser. */
+ * only passed, and of that, on the way to another level, the level that is nearest to the view rather than
+ * the next finer one; and when nothing flies, what lies just around the view. Call once per frame with every
+ * view on screen; what is not asked again is dropped from the queue. A view for which the cache is too small
+ * is drawn a level coarser. */
 void scan_want(struct scan *scan, const struct scan_view *views, size_t count,
     const struct scan_view *destinations, size_t destination_count);
 
