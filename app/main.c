@@ -268,10 +268,27 @@ static const struct command {
         "visit "
         "script that\n"
         "leads there. The same seed prints the same. It needs no display.\n"},
+    {"pack", author_pack, "make one file of an exhibit, signed", "pack EXHIBIT OUTPUT.vitrine [OPTION]...",
+        "    --key FILE              the secret key to sign with, as minisign -G makes it\n"
+        "    --password-file FILE    its first line is the key's password; without it, it is asked for\n"
+        "    --serial N              higher than that of the bundle before; without it the seconds from 1970 "
+        "to\n"
+        "                            the latest change in the folder\n",
+        "Only an exhibit in which vitrine check finds no mistake is packed. The same folder gives the same "
+        "bytes.\n"},
+    {"install", author_install, "make a bundle the exhibit that a kiosk plays",
+        "install BUNDLE|FOLDER [--into DIR] [--public-key FILE]",
+        "    --into DIR              without it /var/lib/vitrine/exhibits\n"
+        "    --public-key FILE       only what is signed with this key; without it "
+        "/etc/vitrine/exhibits.pub, "
+        "if there\n"
+        "                            is one\n",
+        "FOLDER is an exhibit, or has bundles in it, as a USB stick has: the newest is taken. Nothing older "
+        "than what is\n"
+        "installed is. A player that plays DIR/current shows the new exhibit when its visitor has gone.\n"},
+    {"rollback", author_rollback, "go back to the exhibit that was installed before", "rollback [--into DIR]",
+        "    --into DIR              without it /var/lib/vitrine/exhibits\n", "Twice is nothing.\n"},
     {"help", run_help, "explain a command", "help [COMMAND]", "", "Without a command: all of them.\n"},
-    {.name = "pack"},
-    {.name = "install"},
-    {.name = "rollback"},
     {.name = "statistics"},
 };
 

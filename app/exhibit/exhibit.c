@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -157,6 +158,10 @@ static struct exhibit *open_folder(const char *path, struct findings *findings, 
     exhibit->findings = findings;
     exhibit->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     exhibit->folder = exhibit->root >= 0 ? realpath(path, NULL) : NULL;
+    if (exhibit->root >= 0) {
+        (void)flock(
+            exhibit->root, LOCK_SH | LOCK_NB); /* it is read as long as this lasts: see bundle/release.h */
+    }
     bool good = false;
     if (exhibit->root < 0 || exhibit->folder == NULL) {
         error_set(err, ERROR_INPUT, "the folder %s cannot be opened: %s", path, strerror(errno));

@@ -182,7 +182,10 @@ struct str reading_of_control(const struct player *player, int box, struct arena
 
 struct player {
     struct player_paths paths;
-    char *exhibit_path;
+    char *exhibit_path;   /* as it was named; it may be a link */
+    char *opened_path;    /* without links: what is open */
+    char *refused_path;   /* where the link led to something that cannot be shown; NULL: nowhere */
+    char *given_language; /* by the command line; NULL: none */
     struct assets assets;
     struct interface *interface;
     struct text *text;
@@ -246,7 +249,20 @@ int player_idle_s(const struct player *player, const struct exhibit *exhibit);
 /* A volume in percent as the site wants it. */
 int player_loudness(const struct player *player, int volume);
 
+/* ---- opening.c */
+/* Opens what player->exhibit_path leads to now; its path without links is the caller's. NULL with *err. */
+struct exhibit *opening_open(
+    struct player *player, struct findings *findings, char **opened_path, struct error *err);
+/* The exhibit to begin with. ERROR_USAGE when it is not in the language that was asked for (NULL: in any). */
+bool opening_first(struct player *player, const char *language, struct error *err);
+/* What each visit begins with; lent by the exhibit. */
+const char *opening_language(const struct player *player, const struct exhibit *exhibit);
+
 /* ---- reload.c */
+/* The same exhibit, at the same place; a mistake stands on the screen. */
 void reload(struct player *player);
+/* Another exhibit, for another visit. False, with a line in the log and nothing changed, when there is a
+ * mistake in it. */
+bool reload_other(struct player *player);
 
 #endif

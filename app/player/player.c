@@ -172,26 +172,6 @@ void player_lay_out(struct player *player)
 
 /* ---- life */
 
-/* The exhibit's own tag for the language asked for: "zh" finds "zh-Hans", "en-GB" finds "en". */
-static const char *choose_language(const struct exhibit *exhibit, const char *given, struct error *err)
-{
-    const struct exhibit_head *head = exhibit_head(exhibit);
-    char offered[200] = "";
-    if (given == NULL) {
-        return head->language_count > 0 ? head->languages[0] : "en";
-    }
-    const char *found = exhibit_find_language(exhibit, given);
-    for (size_t i = 0; i < head->language_count; i++) {
-        size_t used = strlen(offered);
-        snprintf(offered + used, sizeof offered - used, "%s%s", i > 0 ? ", " : "", head->languages[i]);
-    }
-    if (found != NULL) {
-        return found;
-    }
-    error_set(err, ERROR_USAGE, "the exhibit is not in the language \"%s\"; it is in %s", given, offered);
-    return NULL;
-}
-
 static bool open_parts(struct player *player, const struct player_options *options, struct error *err)
 {
     struct scan_options scan = {
@@ -206,12 +186,7 @@ static bool open_parts(struct player *player, const struct player_options *optio
     if (player->scan == NULL) {
         return false;
     }
-    player->exhibit = exhibit_open(player->exhibit_path, NULL, err);
-    if (player->exhibit == NULL) {
-        return false;
-    }
-    player_offer_languages(player, player->exhibit);
-    return choose_language(player->exhibit, options->language, err) != NULL;
+    return opening_first(player, options->language, err);
 }
 
 static bool open_words(struct player *player, struct error *err)
@@ -227,22 +202,12 @@ static bool open_words(struct player *player, struct error *err)
     return player->paint != NULL;
 }
 
-/* The command line's word goes before the site's, the site's before the exhibit's. A site's language that
- * this exhibit does not have is no reason not to play it. */
-static const char *first_language(const struct player *player, const char *given)
-{
-    const char *sites = player->site.language[0] != '\0'
-                            ? exhibit_find_language(player->exhibit, player->site.language)
-                            : NULL;
-    return given == NULL && sites != NULL ? sites : choose_language(player->exhibit, given, NULL);
-}
-
 static struct visit_frame frame_of(const struct player *player, const struct player_options *options)
 {
     return (struct visit_frame){
         .exhibit = player->exhibit,
         .mode = options->mode,
-        .language = first_language(player, options->language),
+        .language = opening_language(player, player->exhibit),
         .idle_s = player_idle_s(player, player->exhibit),
         .reduced_motion = options->reduced_motion || player->site.reduced_motion,
         .text_size = options->mode == MODE_CLASSROOM ? 125 : 100,
@@ -319,6 +284,9 @@ void player_destroy(struct player *player)
     arena_finish(&player->arena);
     free(player->mistake);
     free(player->exhibit_path);
+    free(player->opened_path);
+    free(player->refused_path);
+    free(player->given_language);
     free(player);
 }
 

@@ -77,13 +77,15 @@ static void move_visit(struct player *player, struct exhibit *exhibit)
     }
 }
 
-static void swap(struct player *player, struct exhibit *exhibit, struct findings *findings)
+static void swap(struct player *player, struct exhibit *exhibit, struct findings *findings, char *opened_path)
 {
     struct exhibit *old = player->exhibit;
     struct findings *old_findings = player->findings;
     move_visit(player, exhibit);
     player->exhibit = exhibit;
     player->findings = findings;
+    free(player->opened_path);
+    player->opened_path = opened_path;
     player->loaded_count = 0;
     find_forget(player);
     pages_refresh(&player->pages, exhibit);
@@ -96,23 +98,52 @@ static void swap(struct player *player, struct exhibit *exhibit, struct findings
     findings_destroy(old_findings);
 }
 
-void reload(struct player *player)
+/* The exhibit as its files are now. NULL with the first mistake as text. */
+static struct exhibit *read_anew(
+    struct player *player, struct findings **findings, char **opened_path, char *text, size_t size)
 {
     struct error err = {0};
-    char text[900] = "out of memory while reading the exhibit";
-    struct findings *findings = findings_create();
-    struct exhibit *exhibit = findings != NULL ? exhibit_open(player->exhibit_path, findings, &err) : NULL;
-    if (exhibit != NULL && read_all(player, exhibit) && findings_errors(findings) == 0) {
-        swap(player, exhibit, findings);
-        return;
+    snprintf(text, size, "out of memory while reading the exhibit");
+    *opened_path = NULL;
+    *findings = findings_create();
+    struct exhibit *exhibit = *findings != NULL ? opening_open(player, *findings, opened_path, &err) : NULL;
+    if (exhibit != NULL && read_all(player, exhibit) && findings_errors(*findings) == 0) {
+        return exhibit;
     }
-    if (exhibit == NULL && findings != NULL) {
-        error_text(&err, text, sizeof text);
+    if (exhibit == NULL && *findings != NULL) {
+        error_text(&err, text, (int)size);
     }
-    if (findings != NULL && findings_errors(findings) > 0) {
-        describe(findings, text, sizeof text);
+    if (*findings != NULL && findings_errors(*findings) > 0) {
+        describe(*findings, text, size);
     }
-    set_mistake(player, text);
     exhibit_destroy(exhibit);
-    findings_destroy(findings);
+    findings_destroy(*findings);
+    free(*opened_path);
+    return NULL;
+}
+
+void reload(struct player *player)
+{
+    struct findings *findings;
+    char *opened_path, text[900];
+    struct exhibit *exhibit = read_anew(player, &findings, &opened_path, text, sizeof text);
+    if (exhibit != NULL) {
+        swap(player, exhibit, findings, opened_path);
+    } else {
+        set_mistake(player, text);
+    }
+}
+
+bool reload_other(struct player *player)
+{
+    struct findings *findings;
+    char *opened_path, text[900];
+    struct exhibit *exhibit = read_anew(player, &findings, &opened_path, text, sizeof text);
+    if (exhibit == NULL) {
+        log_write(player->log, LOG_ERROR, "the new exhibit is not shown, the old one stays: %s", text);
+        return false;
+    }
+    swap(player, exhibit, findings, opened_path);
+    player->visit.frame.language = opening_language(player, exhibit);
+    return true;
 }

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #define DRAG_US 100000
@@ -18,7 +19,10 @@ struct session {
     struct report report;
     struct record record;
     struct watch *watch;
-    bool checked; /* --watch: the exhibit was looked through once, after the first frame */
+    bool linked;        /* the exhibit stands behind a link */
+    struct watch *link; /* where that lies */
+    bool attended;      /* somebody was there at the last step */
+    bool checked;       /* --watch: the exhibit was looked through once, after the first frame */
     const char *report_path, *record_path;
     struct keypad keypad;
     struct site_keypad rules;
@@ -60,6 +64,12 @@ static bool open_files(struct session *session, const struct session_options *op
            record_open(&session->record, options->record, options->player->window, err);
 }
 
+static bool is_link(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+}
+
 struct session *session_create(const struct session_options *options, int64_t now_ms, struct error *err)
 {
     struct session *session = calloc(1, sizeof *session);
@@ -88,6 +98,12 @@ struct session *session_create(const struct session_options *options, int64_t no
             watch_start(options->player->exhibit, options->player->wake, options->player->wake_context, err);
         ok = session->watch != NULL;
     }
+    session->linked = !options->watch && is_link(options->player->exhibit);
+    if (session->player != NULL && session->linked) {
+        /* Without it the other exhibit comes after the next visit all the same. */
+        session->link = watch_start_link(
+            options->player->exhibit, options->player->wake, options->player->wake_context, NULL);
+    }
     if (session->player == NULL || !ok) {
         session_destroy(session);
         return NULL;
@@ -101,6 +117,7 @@ void session_destroy(struct session *session)
         return;
     }
     watch_stop(session->watch);
+    watch_stop(session->link);
     player_destroy(session->player);
     record_close(&session->record, 0);
     report_finish(&session->report);
@@ -159,6 +176,17 @@ static void look_at_files(struct session *session, int64_t now_ms)
     }
 }
 
+/* What a link leads to is looked at when it may have been turned, and when a visit is over; while somebody is
+ * there the exhibit stays. */
+static bool look_at_link(struct session *session, int64_t now_ms)
+{
+    bool attended = !player_by_itself(session->player);
+    bool turned = session->link != NULL && !attended && watch_changed(session->link);
+    bool look = session->linked && !attended && (turned || session->attended);
+    session->attended = attended;
+    return look && player_renew(session->player, now_ms);
+}
+
 bool session_step(struct session *session, int64_t now_ms)
 {
     int64_t start_us = session_clock_us();
@@ -170,6 +198,9 @@ bool session_step(struct session *session, int64_t now_ms)
     }
     session->taken_us = session->taken_us != 0 ? session->taken_us : start_us;
     bool draw = player_update(session->player, now_ms);
+    if (look_at_link(session, now_ms)) {
+        draw = player_update(session->player, now_ms);
+    }
     if (session->patient && draw) {
         player_wait_ready(session->player, RUNNER_WAIT_MS);
     }

@@ -138,7 +138,20 @@ static bool find_folder(struct watch *watch, const char *path)
     return true;
 }
 
-struct watch *watch_start(const char *path, void (*wake)(void *context), void *context, struct error *err)
+static bool find_parent(struct watch *watch, const char *path)
+{
+    char parent[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    int length = slash != NULL ? (int)(slash - path) + 1 : 0;
+    return snprintf(parent, sizeof parent, "%.*s", length > 0 ? length : 1, length > 0 ? path : ".") <
+               (int)sizeof parent &&
+           realpath(parent, watch->folder) != NULL;
+}
+
+typedef bool find_watched(struct watch *watch, const char *path);
+
+static struct watch *start(
+    const char *path, find_watched *find, void (*wake)(void *context), void *context, struct error *err)
 {
     struct watch *watch = calloc(1, sizeof *watch);
     if (watch == NULL) {
@@ -149,7 +162,7 @@ struct watch *watch_start(const char *path, void (*wake)(void *context), void *c
     watch->context = context;
     watch->inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     watch->stop = eventfd(0, EFD_CLOEXEC);
-    bool ok = watch->inotify >= 0 && watch->stop >= 0 && find_folder(watch, path);
+    bool ok = watch->inotify >= 0 && watch->stop >= 0 && find(watch, path);
     if (ok) {
         add_folder(watch, watch->folder, 0);
         watch->running = watch->folders > 0 && pthread_create(&watch->thread, NULL, run, watch) == 0;
@@ -160,6 +173,17 @@ struct watch *watch_start(const char *path, void (*wake)(void *context), void *c
         return NULL;
     }
     return watch;
+}
+
+struct watch *watch_start(const char *path, void (*wake)(void *context), void *context, struct error *err)
+{
+    return start(path, find_folder, wake, context, err);
+}
+
+struct watch *watch_start_link(
+    const char *path, void (*wake)(void *context), void *context, struct error *err)
+{
+    return start(path, find_parent, wake, context, err);
 }
 
 void watch_stop(struct watch *watch)

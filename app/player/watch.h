@@ -14,6 +14,9 @@ struct watch;
 /* `path` is a folder, or a file whose folder is watched without what is below it. `wake` is called from the
  * thread after each burst of changes. */
 struct watch *watch_start(const char *path, void (*wake)(void *context), void *context, struct error *err);
+/* The same for the folder that a link lies in, to see it turned to something else. */
+struct watch *watch_start_link(
+    const char *path, void (*wake)(void *context), void *context, struct error *err);
 void watch_stop(struct watch *watch);
 /* Did anything change since the last call? */
 bool watch_changed(struct watch *watch);

@@ -19,6 +19,7 @@ static const struct {
     const char *room, *may;
 } RULES[] = {
     {"base", ""},
+    {"bundle", "base"},
     {"exhibit", "base"},
     {"search", "base exhibit"},
     {"text", "base"},
@@ -33,7 +34,7 @@ static const struct {
     {"stage", "base exhibit search text camera box visit view scan paint voice player"},
     {"simulate", "base exhibit search text camera box visit view scan paint voice player"},
     {"keeper", "base exhibit search text camera box visit view scan paint voice player"},
-    {"author", "base exhibit search text camera box visit view scan paint voice player simulate"},
+    {"author", "base bundle exhibit search text camera box visit view scan paint voice player simulate"},
 };
 
 enum { MOST_ARGUMENTS = 120 };

@@ -46,6 +46,19 @@ int author_typeset(int argc, char **argv, const struct author_io *io);
  * that is not installed or cannot be started, which is the machine's fault. */
 int author_tile(int argc, char **argv, const struct author_io *io);
 
+/* pack EXHIBIT OUTPUT.vitrine [--key FILE] [--password-file FILE] [--serial N]
+ * Writes an exhibit in which `check` finds no mistake as one file (bundle/bundle.h), signed when there is a
+ * key. The same folder gives the same bytes. */
+int author_pack(int argc, char **argv, const struct author_io *io);
+
+/* install BUNDLE|FOLDER [--into DIR] [--public-key FILE]
+ * Makes it the exhibit that is played (bundle/release.h). Of a folder without an exhibit in it the newest
+ * bundle is taken. With a key, named or in /etc/vitrine/exhibits.pub, only what is signed with it. */
+int author_install(int argc, char **argv, const struct author_io *io);
+/* rollback [--into DIR]
+ * Makes the exhibit before it the one that is played. */
+int author_rollback(int argc, char **argv, const struct author_io *io);
+
 /* simulate EXHIBIT [--seed N] [--events N]
  * Lets a visitor do anything (simulate/simulate.h) and prints what was played and covered, and of the first
  * rule that broke a short visit script that leads to it. 1 when a rule broke. The same seed prints the same.

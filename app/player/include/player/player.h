@@ -215,6 +215,11 @@ void player_reset(struct player *player, int64_t now_ms);
 void player_close(struct player *player, bool closed, int64_t now_ms);
 bool player_closed(const struct player *player);
 
+/* Where the exhibit stands behind a link that leads to another one by now, and nobody is there, the other one
+ * is opened, and everything is as in a fresh process. True when that happened; one that cannot be shown is
+ * logged, and the old one stays. */
+bool player_renew(struct player *player, int64_t now_ms);
+
 /* The fonts of the player's catalogue alone, for commands that set text without playing it. ERROR_MACHINE. */
 struct text *player_open_text(const struct player_paths *paths, struct error *err);
 

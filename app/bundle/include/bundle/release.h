@@ -1,0 +1,38 @@
+/* Where exhibits are installed, so that one is there at every moment, the old one or the new one:
+ *
+ *     DIR/releases/<serial>-<hash>/   an exhibit
+ *     DIR/current                     a link to the one that is played
+ *     DIR/previous                    a link to the one before it, for going back
+ *     DIR/incoming/                   what is being copied; of no meaning otherwise
+ *     DIR/lock                        held while something changes
+ *
+ * A player holds a lock (flock, shared) on the folder that it plays; a release that is neither current nor
+ * previous is removed when nobody does. */
+#ifndef BUNDLE_RELEASE_H
+#define BUNDLE_RELEASE_H
+
+#include "bundle/bundle.h"
+
+#define RELEASE_NAME_MAX 64
+
+struct release_change {
+    bool changed;                  /* false: it was there already, whole */
+    char before[RELEASE_NAME_MAX]; /* folders in releases/; empty: none */
+    char now[RELEASE_NAME_MAX];
+};
+
+/* Looks at the copy before it becomes the current one; false with *err refuses it. */
+typedef bool release_accept(void *context, const char *folder, struct error *err);
+
+/* Installs a bundle; makes DIR. Killed or failing at any point it leaves what was there, or the new one,
+ * whole. ERROR_INPUT when it is not newer than what is installed, when its contents do not fit its list, or
+ * `accept` (may be NULL) refuses it; ERROR_MACHINE when the disk is full or fails, or another change is under
+ * way. */
+bool release_install(const struct bundle *bundle, const char *dir, release_accept *accept, void *context,
+    struct release_change *change, struct error *err);
+
+/* Makes the previous release the current one and the current one the previous: twice is nothing. ERROR_INPUT
+ * when there is nothing to go back to. */
+bool release_rollback(const char *dir, struct release_change *change, struct error *err);
+
+#endif

@@ -1,0 +1,374 @@
+#include "bundle/release.h"
+
+#include "file.h"
+#include "internal.h"
+#include "remove.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#define INCOMING "incoming"
+#define FRESH "link.new"
+#define RELEASES "releases"
+
+struct home {
+    const char *path;
+    int folder, releases, lock;
+    char current[RELEASE_NAME_MAX], previous[RELEASE_NAME_MAX]; /* empty: none */
+};
+
+/* ---- the folder */
+
+/* "releases/<name>", as a link of ours says it. Empty when it is none of ours. */
+static void read_link(const struct home *home, const char *link, char name[RELEASE_NAME_MAX])
+{
+    char target[sizeof RELEASES + RELEASE_NAME_MAX];
+    ssize_t length = readlinkat(home->folder, link, target, sizeof target);
+    struct str text = {target, length > 0 ? (size_t)length : 0};
+    name[0] = '\0';
+    if (text.length < sizeof target && str_starts_with(text, STR(RELEASES "/"))) {
+        struct str rest = str_slice(text, sizeof RELEASES, text.length);
+        if (str_find(rest, '/') == rest.length && rest.length < RELEASE_NAME_MAX) {
+            snprintf(name, RELEASE_NAME_MAX, "%.*s", STR_ARGS(rest));
+        }
+    }
+}
+
+/* The part of a release's name that says how new it is. */
+static bool serial_of(const char *name, uint64_t *serial)
+{
+    struct str rest = str_from(name);
+    return head_number(str_split(&rest, '-'), serial);
+}
+
+static bool make_folders(const char *path)
+{
+    char *copy = strdup(path);
+    if (copy == NULL) {
+        errno = ENOMEM;
+        return false;
+    }
+    bool ok = true;
+    for (char *at = strchr(copy + 1, '/'); ok && at != NULL; at = strchr(at + 1, '/')) {
+        *at = '\0';
+        ok = mkdir(copy, 0755) == 0 || errno == EEXIST || errno == EROFS;
+        *at = '/';
+    }
+    ok = ok && (mkdir(copy, 0755) == 0 || errno == EEXIST);
+    free(copy);
+    return ok;
+}
+
+static void home_close(struct home *home)
+{
+    const int open[] = {home->lock, home->releases, home->folder};
+    for (size_t i = 0; i < sizeof open / sizeof open[0]; i++) {
+        if (open[i] >= 0) {
+            close(open[i]);
+        }
+    }
+}
+
+static bool take_lock(struct home *home, struct error *err)
+{
+    int result;
+    home->lock = file_open(home->folder, "lock", O_RDWR | O_CREAT | O_NOFOLLOW, 0644);
+    do {
+        result = home->lock >= 0 ? flock(home->lock, LOCK_EX | LOCK_NB) : -1;
+    } while (result != 0 && errno == EINTR);
+    if (result != 0 && home->lock >= 0 && errno == EWOULDBLOCK) {
+        return error_set_at(err, ERROR_MACHINE, home->path, 0, 0,
+            "something else is being installed there just now: try again when it is done");
+    }
+    return result == 0 || file_fail(err, home->path, "it cannot be locked");
+}
+
+static bool home_open(struct home *home, const char *path, bool make, struct error *err)
+{
+    *home = (struct home){.path = path, .folder = -1, .releases = -1, .lock = -1};
+    if (make && !make_folders(path)) {
+        return file_fail(err, path, "the folder cannot be made");
+    }
+    home->folder = file_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0);
+    if (home->folder < 0) {
+        return make ? file_fail(err, path, "the folder cannot be opened")
+                    : error_set_at(err, ERROR_INPUT, path, 0, 0, "nothing is installed there");
+    }
+    if (!take_lock(home, err)) {
+        return false;
+    }
+    if (make && mkdirat(home->folder, RELEASES, 0755) != 0 && errno != EEXIST) {
+        return file_fail(err, path, "the folder cannot be made");
+    }
+    home->releases = file_open(home->folder, RELEASES, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    if (home->releases < 0) {
+        return make ? file_fail(err, path, "its folder " RELEASES " cannot be opened")
+                    : error_set_at(err, ERROR_INPUT, path, 0, 0, "nothing is installed there");
+    }
+    read_link(home, "current", home->current);
+    read_link(home, "previous", home->previous);
+    return true;
+}
+
+/* ---- links */
+
+/* Points a link at a release: it is the old one or the new one at every moment. */
+static bool point(const struct home *home, const char *link, const char *name, struct error *err)
+{
+    char target[sizeof RELEASES + RELEASE_NAME_MAX];
+    snprintf(target, sizeof target, RELEASES "/%s", name);
+    remove_tree(home->folder, FRESH);
+    bool ok = symlinkat(target, home->folder, FRESH) == 0 &&
+              renameat(home->folder, FRESH, home->folder, link) == 0 && file_sync(home->folder);
+    return ok || file_fail(err, home->path, "its links cannot be changed");
+}
+
+/* ---- what is old */
+
+static bool is_kept(const struct home *home, const char *name)
+{
+    return strcmp(name, home->current) == 0 || strcmp(name, home->previous) == 0;
+}
+
+/* A player that still shows it holds a lock on it. */
+static bool is_played(const struct home *home, const char *name)
+{
+    int folder = file_open(home->releases, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    bool played = folder >= 0 && flock(folder, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (folder >= 0) {
+        close(folder);
+    }
+    return played;
+}
+
+typedef void with_release(struct home *home, const char *name, void *context);
+
+static void each_release(struct home *home, with_release *visit, void *context)
+{
+    int folder = file_open(home->releases, ".", O_RDONLY | O_DIRECTORY, 0);
+    DIR *stream = folder >= 0 ? fdopendir(folder) : NULL;
+    if (stream == NULL) {
+        if (folder >= 0) {
+            close(folder);
+        }
+        return;
+    }
+    for (struct dirent *entry; (entry = readdir(stream)) != NULL;) {
+        if (entry->d_name[0] != '.') {
+            visit(home, entry->d_name, context);
+        }
+    }
+    closedir(stream);
+}
+
+static void prune(struct home *home, const char *name, void *context)
+{
+    (void)context;
+    if (!is_kept(home, name) && !is_played(home, name)) {
+        remove_tree(home->releases, name); /* what does not go now goes with the next one */
+    }
+}
+
+static void find_older(struct home *home, const char *name, void *context)
+{
+    char *found = context;
+    uint64_t installed, serial, best;
+    if (!serial_of(home->current, &installed) || !serial_of(name, &serial) || serial >= installed ||
+        strlen(name) >= RELEASE_NAME_MAX || (serial_of(found, &best) && serial <= best)) {
+        return;
+    }
+    snprintf(found, RELEASE_NAME_MAX, "%s", name);
+}
+
+/* ---- install */
+
+static bool has_room(const struct home *home, const struct bundle *bundle, struct error *err)
+{
+    struct statvfs disk;
+    struct bundle_facts facts = bundle_facts(bundle);
+    if (fstatvfs(home->folder, &disk) != 0) {
+        return true; /* then it will show when it is written */
+    }
+    uint64_t unit = disk.f_frsize > 0 ? disk.f_frsize : 4096;
+    uint64_t needed = facts.bytes / unit + 2 * facts.files + 16;
+    return needed <= disk.f_bavail || error_set_at(err, ERROR_MACHINE, home->path, 0, 0,
+                                          "the disk is too full: %" PRIu64 " MB more are needed",
+                                          (needed - disk.f_bavail) * unit / 1000000 + 1);
+}
+
+static bool unpack_beside(const struct home *home, const struct bundle *bundle, struct error *err)
+{
+    if (!remove_tree(home->folder, INCOMING) || mkdirat(home->folder, INCOMING, 0755) != 0) {
+        return file_fail(err, home->path, "its folder " INCOMING " cannot be made");
+    }
+    int folder = file_open(home->folder, INCOMING, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    if (folder < 0 || fchmod(folder, 0755) != 0) {
+        file_fail(err, home->path, "its folder " INCOMING " cannot be opened");
+        if (folder >= 0) {
+            close(folder);
+        }
+        return false;
+    }
+    bool ok = bundle_unpack(bundle, folder, err);
+    close(folder);
+    return ok;
+}
+
+static bool is_accepted(const struct home *home, release_accept *accept, void *context, struct error *err)
+{
+    char *folder = NULL;
+    if (accept == NULL) {
+        return true;
+    }
+    if (asprintf(&folder, "%s/" INCOMING, home->path) < 0) {
+        return error_memory(err);
+    }
+    bool ok = accept(context, folder, err);
+    free(folder);
+    return ok;
+}
+
+/* A release of this name that is there already is exchanged for the copy, in one step. */
+static bool put_in_place(const struct home *home, const char *name, struct error *err)
+{
+    int result = renameat(home->folder, INCOMING, home->releases, name);
+    if (result != 0 && (errno == EEXIST || errno == ENOTEMPTY)) {
+        result = renameat2(home->folder, INCOMING, home->releases, name, RENAME_EXCHANGE);
+    }
+    return (result == 0 && file_sync(home->releases) && file_sync(home->folder)) ||
+           file_fail(err, home->path, "the copy cannot be put in place");
+}
+
+static bool is_whole(const struct home *home, const struct bundle *bundle, const char *name)
+{
+    int folder = file_open(home->releases, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    bool whole = folder >= 0 && bundle_matches(bundle, folder);
+    if (folder >= 0) {
+        close(folder);
+    }
+    return whole;
+}
+
+static bool is_newer(const struct home *home, const struct bundle *bundle, struct error *err)
+{
+    uint64_t installed, serial = bundle_facts(bundle).serial;
+    if (!serial_of(home->current, &installed) || serial > installed) {
+        return true;
+    }
+    return error_set_at(err, ERROR_INPUT, home->path, 0, 0,
+        serial < installed ? "what is installed is newer (%" PRIu64 ", and this is %" PRIu64 ")"
+                           : "something else with the same serial is installed (%" PRIu64
+                             ", and this is %" PRIu64 "): pack it anew after the last change",
+        installed, serial);
+}
+
+static bool flip(struct home *home, const char *name, struct error *err)
+{
+    if (home->current[0] != '\0' && strcmp(home->current, name) != 0) {
+        if (!point(home, "previous", home->current, err)) {
+            return false;
+        }
+        snprintf(home->previous, sizeof home->previous, "%s", home->current);
+    }
+    if (!point(home, "current", name, err)) {
+        return false;
+    }
+    snprintf(home->current, sizeof home->current, "%s", name);
+    return true;
+}
+
+static void clean(struct home *home)
+{
+    remove_tree(home->folder, INCOMING);
+    remove_tree(home->folder, FRESH);
+    each_release(home, prune, NULL);
+}
+
+static bool install(struct home *home, const struct bundle *bundle, release_accept *accept, void *context,
+    struct release_change *change, struct error *err)
+{
+    struct bundle_facts facts = bundle_facts(bundle);
+    snprintf(change->before, sizeof change->before, "%s", home->current);
+    snprintf(change->now, sizeof change->now, "%" PRIu64 "-%.16s", facts.serial, facts.hash);
+    bool again = strcmp(change->now, home->current) == 0;
+    if (again && is_whole(home, bundle, change->now)) {
+        clean(home);
+        return true;
+    }
+    if ((!again && !is_newer(home, bundle, err)) || !has_room(home, bundle, err)) {
+        return false;
+    }
+    change->changed = true;
+    bool ok = unpack_beside(home, bundle, err) && is_accepted(home, accept, context, err) &&
+              put_in_place(home, change->now, err) && flip(home, change->now, err);
+    if (ok) {
+        clean(home);
+    } else {
+        remove_tree(home->folder, INCOMING);
+    }
+    return ok;
+}
+
+bool release_install(const struct bundle *bundle, const char *dir, release_accept *accept, void *context,
+    struct release_change *change, struct error *err)
+{
+    struct home home;
+    *change = (struct release_change){.changed = false};
+    bool ok = home_open(&home, dir, true, err) && install(&home, bundle, accept, context, change, err);
+    home_close(&home);
+    return ok;
+}
+
+/* ---- going back */
+
+static bool exists(const struct home *home, const char *name)
+{
+    struct stat status;
+    return name[0] != '\0' && fstatat(home->releases, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISDIR(status.st_mode);
+}
+
+static bool swap_links(struct home *home, const char *back, struct error *err)
+{
+    bool two = strcmp(back, home->previous) == 0;
+    if (two && renameat2(home->folder, "current", home->folder, "previous", RENAME_EXCHANGE) == 0) {
+        return file_sync(home->folder) || file_fail(err, home->path, "its links cannot be changed");
+    }
+    return point(home, "current", back, err) && point(home, "previous", home->current, err);
+}
+
+static bool rollback(struct home *home, struct release_change *change, struct error *err)
+{
+    char back[RELEASE_NAME_MAX] = "";
+    if (home->previous[0] != '\0' && strcmp(home->previous, home->current) != 0 &&
+        exists(home, home->previous)) {
+        memcpy(back, home->previous, sizeof back);
+    } else {
+        each_release(home, find_older, back); /* an installation broke off between its two links */
+    }
+    if (home->current[0] == '\0' || !exists(home, back)) {
+        return error_set_at(err, ERROR_INPUT, home->path, 0, 0, "there is nothing before it to go back to");
+    }
+    change->changed = true;
+    memcpy(change->before, home->current, sizeof change->before);
+    memcpy(change->now, back, sizeof change->now);
+    return swap_links(home, back, err);
+}
+
+bool release_rollback(const char *dir, struct release_change *change, struct error *err)
+{
+    struct home home;
+    *change = (struct release_change){.changed = false};
+    bool ok = home_open(&home, dir, false, err) && rollback(&home, change, err);
+    home_close(&home);
+    return ok;
+}

@@ -1,0 +1,104 @@
+/* Which exhibit is opened, and in which language. It may stand behind a link that is turned to another one
+ * while a visitor is there: what is open stays open, by its own name, and the other one comes when the
+ * visitor has gone. */
+#include "internal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The exhibit's own tag for the language asked for: "zh" finds "zh-Hans", "en-GB" finds "en". */
+static const char *choose(const struct exhibit *exhibit, const char *given, struct error *err)
+{
+    const struct exhibit_head *head = exhibit_head(exhibit);
+    char offered[200] = "";
+    if (given == NULL) {
+        return head->language_count > 0 ? head->languages[0] : "en";
+    }
+    const char *found = exhibit_find_language(exhibit, given);
+    for (size_t i = 0; i < head->language_count; i++) {
+        size_t used = strlen(offered);
+        snprintf(offered + used, sizeof offered - used, "%s%s", i > 0 ? ", " : "", head->languages[i]);
+    }
+    if (found != NULL) {
+        return found;
+    }
+    error_set(err, ERROR_USAGE, "the exhibit is not in the language \"%s\"; it is in %s", given, offered);
+    return NULL;
+}
+
+/* The command line's word goes before the site's, the site's before the exhibit's. A site's language that
+ * this exhibit does not have is no reason not to play it. */
+const char *opening_language(const struct player *player, const struct exhibit *exhibit)
+{
+    const char *given = player->given_language;
+    const char *sites =
+        player->site.language[0] != '\0' ? exhibit_find_language(exhibit, player->site.language) : NULL;
+    const char *first = given == NULL && sites != NULL ? sites : choose(exhibit, given, NULL);
+    return first != NULL ? first : choose(exhibit, NULL, NULL); /* the one that came later may not have it */
+}
+
+/* Where a path leads now; what cannot be told is opened by its name, and says why it cannot be. NULL: no
+ * memory. */
+static char *resolve(const char *path)
+{
+    char *target = realpath(path, NULL);
+    return target != NULL || errno == ENOMEM ? target : strdup(path);
+}
+
+struct exhibit *opening_open(
+    struct player *player, struct findings *findings, char **opened_path, struct error *err)
+{
+    *opened_path = resolve(player->exhibit_path);
+    if (*opened_path == NULL) {
+        error_memory(err);
+        return NULL;
+    }
+    struct exhibit *exhibit = exhibit_open(*opened_path, findings, err);
+    if (exhibit == NULL) {
+        free(*opened_path);
+        *opened_path = NULL;
+    }
+    return exhibit;
+}
+
+bool opening_first(struct player *player, const char *language, struct error *err)
+{
+    player->given_language = language != NULL ? strdup(language) : NULL;
+    if (language != NULL && player->given_language == NULL) {
+        return error_memory(err);
+    }
+    player->exhibit = opening_open(player, NULL, &player->opened_path, err);
+    if (player->exhibit == NULL) {
+        return false;
+    }
+    player_offer_languages(player, player->exhibit);
+    return choose(player->exhibit, language, err) != NULL;
+}
+
+static bool leads_elsewhere(const struct player *player, const char *target)
+{
+    const char *refused = player->refused_path;
+    return target != NULL && strcmp(target, player->opened_path) != 0 &&
+           (refused == NULL || strcmp(target, refused) != 0);
+}
+
+bool player_renew(struct player *player, int64_t now_ms)
+{
+    char *target = player_by_itself(player) ? realpath(player->exhibit_path, NULL) : NULL;
+    bool renewed = false;
+    if (leads_elsewhere(player, target)) {
+        player->now_ms = now_ms;
+        renewed = reload_other(player);
+    }
+    if (renewed) {
+        player_reset(player, now_ms);
+    } else if (leads_elsewhere(player, target)) {
+        free(player->refused_path); /* it is not tried again and again */
+        player->refused_path = target;
+        target = NULL;
+    }
+    free(target);
+    return renewed;
+}
