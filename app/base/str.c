@@ -102,6 +102,24 @@ uint64_t str_hash_bytes(uint64_t start, const void *data, size_t length)
     return hash;
 }
 
+uint64_t str_hash_words(uint64_t start, const void *data, size_t length)
+{
+    const unsigned char *bytes = data;
+    uint64_t hash = start, word;
+    size_t left = length;
+    for (; left >= sizeof word; left -= sizeof word, bytes += sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 32;
+    }
+    word = length;
+    for (; left > 0; left--) {
+        word = word << 8 | *bytes++;
+    }
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
 uint64_t str_hash(uint64_t start, struct str s)
 {
     return str_hash_bytes(start, s.data, s.length);

@@ -26,7 +26,7 @@ static void release(struct player *player)
 {
     if (player->input.pressed[0] != '\0') {
         player->input.pressed[0] = '\0';
-        player->dirty = true;
+        player->touched = true;
     }
 }
 
@@ -34,7 +34,7 @@ static void wake_up(struct player *player)
 {
     visit_touched(&player->visit, player->now_ms);
     player->input.asleep = false;
-    player->dirty = true;
+    player->touched = true;
 }
 
 /* The page that is in the visitor's hand; others are pictures. */
@@ -64,7 +64,7 @@ static void press(struct player *player, const struct gesture_event *event)
         visit_page_stop(&player->visit, on_page, &player->metrics, player->now_ms);
         snprintf(input->pressed, sizeof input->pressed, "%s", box >= 0 ? player->tree.boxes[box].id : "");
     }
-    player->dirty = true;
+    player->touched = true;
 }
 
 /* A touch that wakes the screen does only that, except that an invitation may be in a language. */
@@ -143,7 +143,7 @@ static void double_tap(struct player *player, const struct gesture_event *event)
     struct rect win = player->tree.boxes[page].rect;
     visit_page_double_tap(&player->visit, in_view(win, event->x, event->y), &player->metrics, player->now_ms);
     release(player);
-    player->dirty = true;
+    player->touched = true;
 }
 
 /* ---- drags and pinches keep hold of what was under the finger when they began */
@@ -179,7 +179,7 @@ static void drag(struct player *player, const struct gesture_event *event)
         visit_scroll(&player->visit, (enum visit_scroller)input->scroller, event->dy, &player->metrics,
             player->now_ms);
     }
-    player->dirty = true;
+    player->touched = true;
 }
 
 static void drag_end(struct player *player, const struct gesture_event *event)
@@ -192,7 +192,7 @@ static void drag_end(struct player *player, const struct gesture_event *event)
             player->now_ms);
     }
     input->hold = HOLD_NONE;
-    player->dirty = true;
+    player->touched = true;
 }
 
 static void pinch(struct player *player, const struct gesture_event *event)
@@ -204,7 +204,7 @@ static void pinch(struct player *player, const struct gesture_event *event)
     if (input->hold == HOLD_PAGE) {
         visit_page_pinch(&player->visit, event->factor, in_view(input->page_win, event->x, event->y),
             event->dx, event->dy, &player->metrics, player->now_ms);
-        player->dirty = true;
+        player->touched = true;
     }
 }
 
@@ -254,7 +254,7 @@ static void handle(struct player *player, const struct gesture_event *event)
     case GESTURE_LONG_PRESS:
         if (on_bar_end(player, event->x, event->y)) {
             visit_lock(&player->visit, player->now_ms);
-            player->dirty = true;
+            player->touched = true;
         }
         break;
     case GESTURE_DRAG:
@@ -271,7 +271,7 @@ static void handle(struct player *player, const struct gesture_event *event)
             visit_page_release(&player->visit, &player->metrics, player->now_ms);
         }
         input->hold = HOLD_NONE;
-        player->dirty = true;
+        player->touched = true;
         break;
     default:
         break;
@@ -297,7 +297,7 @@ static void wheel(struct player *player, const struct player_event *event)
 {
     if (!isfinite(event->wheel) || event->wheel == 0 || visit_locked(&player->visit, player->now_ms) ||
         visit_touched(&player->visit, player->now_ms)) {
-        player->dirty = true;
+        player->touched = true;
         return;
     }
     take_hold(player, event->x_win, event->y_win);
@@ -310,7 +310,7 @@ static void wheel(struct player *player, const struct player_event *event)
             steps * player_units(player, WHEEL_UNITS), &player->metrics, player->now_ms);
     }
     player->input.hold = HOLD_NONE;
-    player->dirty = true;
+    player->touched = true;
 }
 
 static void resize(struct player *player, struct size window)
@@ -343,7 +343,7 @@ static bool pen_takes(struct player *player, const struct player_event *event)
                                         &player->metrics, player->now_ms);
         input->page_win = input->writing ? win : input->page_win;
         input->pen = event->finger;
-        player->dirty = player->dirty || input->writing;
+        player->touched = player->touched || input->writing;
         return input->writing;
     }
     if (!input->writing) {
@@ -352,7 +352,7 @@ static bool pen_takes(struct player *player, const struct player_event *event)
     if (event->kind == PLAYER_FINGER_MOVE && event->finger == input->pen) {
         visit_pen_move(&player->visit, in_view(input->page_win, event->x_win, event->y_win), &player->metrics,
             player->now_ms);
-        player->dirty = true;
+        player->touched = true;
     } else if (event->kind == PLAYER_FINGERS_LOST || event->kind == PLAYER_RESIZE ||
                (event->kind == PLAYER_FINGER_UP && event->finger == input->pen)) {
         visit_pen_up(&player->visit);

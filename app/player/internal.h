@@ -216,6 +216,9 @@ struct player {
     int64_t expect_ms; /* when the next fonts are read ahead */
     size_t expected;   /* of the exhibit's languages, times the faces: whose fonts were asked for ahead */
     bool dirty;        /* the tree is out of date */
+    bool touched;      /* the visit may be another one than in the tree: `laid` tells */
+    struct visit laid; /* the visit, and what was pressed, in the tree */
+    char laid_pressed[sizeof((struct input *)0)->pressed];
     unsigned long layouts;
     int undrawn; /* trees built since one was drawn */
     bool forget; /* texts of the tree drawn last may be gone: what it looked like cannot be compared */

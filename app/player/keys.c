@@ -96,7 +96,7 @@ static bool takes_back(const struct player *player)
 void keys_type(struct player *player, struct str text)
 {
     bool selects = str_equal_c(text, " ") && player->visit.focus_visible;
-    player->dirty = true;
+    player->touched = true;
     if (player->visit.here.place.kind != PLACE_SEARCH || selects ||
         visit_locked(&player->visit, player->now_ms) || visit_touched(&player->visit, player->now_ms)) {
         return;
@@ -177,7 +177,7 @@ bool keys_press(struct player *player, enum player_key key)
     if (key == KEY_ESCAPE && player->visit.frame.mode == MODE_CLASSROOM) {
         return true;
     }
-    player->dirty = true;
+    player->touched = true;
     /* A key that wakes the screen, or answers the idle warning, does only that. */
     bool asleep = player_by_itself(player);
     if (visit_locked(&player->visit, player->now_ms)) {

@@ -153,20 +153,51 @@ static void build(struct player *player)
     player->layouts++;
 }
 
+/* Is the tree of the visit as it is now? Equal visits are equal in memory; when a visitor was heard of last,
+ * and what fades, is in no tree. */
+static bool is_laid(struct player *player)
+{
+    struct visit *laid = &player->laid;
+    laid->last_input_ms = player->visit.last_input_ms;
+    laid->entered_ms = player->visit.entered_ms;
+    laid->transition_ms = player->visit.transition_ms;
+    laid->interrupted = player->visit.interrupted;
+    /* visit_init() writes every byte of it. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
+    return memcmp(laid, &player->visit, sizeof *laid) == 0 &&
+           strcmp(player->laid_pressed, player->input.pressed) == 0;
+}
+
+static void set_alarm(struct player *player)
+{
+    player->alarm_ms = player->closed ? INT64_MAX : visit_alarm(&player->visit, player->now_ms);
+}
+
+static void note_laid(struct player *player)
+{
+    memcpy(&player->laid, &player->visit, sizeof player->laid);
+    memcpy(player->laid_pressed, player->input.pressed, sizeof player->laid_pressed);
+    player->dirty = player->touched = false;
+    set_alarm(player);
+}
+
 void player_lay_out(struct player *player)
 {
-    if (!player->dirty) {
+    bool again = player->dirty;
+    if (!again && player->touched) {
+        again = !is_laid(player);
+        player->touched = false;
+        set_alarm(player);
+    }
+    if (!again) {
         return;
     }
-    bool again = true;
     for (int i = 0; again && i < SETTLE_MAX; i++) {
         load_needs(player);
         find_update(player);
         build(player);
         again = !player->complete && visit_settle(&player->visit, &player->metrics);
     }
-    player->dirty = false;
-    player->alarm_ms = player->closed ? INT64_MAX : visit_deadline(&player->visit, player->now_ms);
+    note_laid(player);
     want_tiles(player);
 }
 
@@ -292,19 +323,14 @@ void player_destroy(struct player *player)
 
 /* ---- time */
 
-/* Equal visits are equal in memory, so a copy tells whether time alone has changed anything. */
 static void tick(struct player *player)
 {
-    struct visit before;
     if (player->closed) { /* time stands still until it opens */
         return;
     }
-    memcpy(&before, &player->visit, sizeof before);
     visit_tick(&player->visit, &player->metrics, player->now_ms);
-    /* visit_init() writes every byte of it. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
-    bool changed = memcmp(&before, &player->visit, sizeof before) != 0;
-    player->dirty = player->dirty || changed || player->now_ms >= player->alarm_ms ||
-                    visit_moving(&player->visit, player->now_ms);
+    player->touched = true;
+    player->dirty = player->dirty || player->now_ms >= player->alarm_ms;
 }
 
 /* Late tiles appear gradually, and the picture goes on changing until they have. */
@@ -375,7 +401,8 @@ bool player_moving(const struct player *player, int64_t now_ms)
 
 int64_t player_deadline(const struct player *player, int64_t now_ms)
 {
-    if (player->dirty || player->undrawn > 0 || tiles_due(player, now_ms) || player_moving(player, now_ms)) {
+    if (player->dirty || player->touched || player->undrawn > 0 || tiles_due(player, now_ms) ||
+        player_moving(player, now_ms)) {
         return now_ms;
     }
     int64_t finger = gesture_deadline(&player->input.gesture);
@@ -405,7 +432,7 @@ static bool is_sharp(const struct player *player)
             return false;
         }
     }
-    return !player->dirty && find_ready(player);
+    return !player->dirty && !player->touched && find_ready(player);
 }
 
 bool player_ready(const struct player *player)
@@ -422,7 +449,7 @@ bool player_coarse(const struct player *player)
             return false;
         }
     }
-    return !player->dirty;
+    return !player->dirty && !player->touched;
 }
 
 static int64_t real_ms(void)

@@ -237,7 +237,9 @@ static void begin_movement(struct visitor *visitor, const struct world *world)
     } else if (what < 957) {
         change_size(visitor);
     } else if (what < 958) {
-        add(visitor, 20, (struct player_event){.kind = PLAYER_RELOAD});
+        if (any(visitor, 4) == 0) { /* it takes as long as a thousand other events */
+            add(visitor, 20, (struct player_event){.kind = PLAYER_RELOAD});
+        }
     } else if (what < 970) {
         wait_long(visitor);
     } else {
@@ -247,7 +249,7 @@ static void begin_movement(struct visitor *visitor, const struct world *world)
 
 struct step visitor_next(struct visitor *visitor, const struct world *world)
 {
-    if (visitor->at >= visitor->count) {
+    while (visitor->at >= visitor->count) {
         visitor->at = visitor->count = 0;
         begin_movement(visitor, world);
     }

@@ -12,6 +12,7 @@
 #define FRAME_MS 16
 #define WALK_MAX 2 /* moments of a wait that are looked at */
 #define MEMORY_EVERY 256
+#define FRESH_EVERY 32
 #define SLOP_UNITS 2.0
 
 bool world_break(struct world *world, const char *rule, const char *format, ...)
@@ -125,25 +126,12 @@ static uint64_t hash_tree(const struct box_tree *tree)
     uint64_t hash = hash_number(STR_HASH_START, (int64_t)tree->window.w << 32 | tree->window.h);
     for (size_t i = 0; i < tree->count; i++) {
         const struct box *box = &tree->boxes[i];
-        hash = str_hash(hash, str_from(box->id));
-        hash = str_hash(hash, box->name);
-        hash = str_hash(hash, box->action.argument);
-        hash = str_hash_bytes(hash, &box->rect, sizeof box->rect);
+        hash = str_hash_words(hash, box->id, strlen(box->id));
+        hash = str_hash_words(hash, box->name.data, box->name.length);
+        hash = str_hash_words(hash, box->action.argument.data, box->action.argument.length);
+        hash = str_hash_words(hash, &box->rect, sizeof box->rect);
         int64_t rest[] = {box->action.verb, (int64_t)box->states, box->role, box->look.ink, box->ground};
-        hash = str_hash_bytes(hash, rest, sizeof rest);
-    }
-    return hash;
-}
-
-/* Eight bytes at a time: the state is large, and it is hashed after every event. */
-static uint64_t hash_words(uint64_t hash, const void *data, size_t length)
-{
-    const unsigned char *bytes = data;
-    for (size_t i = 0; i + sizeof(uint64_t) <= length; i += sizeof(uint64_t)) {
-        uint64_t word;
-        memcpy(&word, bytes + i, sizeof word);
-        hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 32;
+        hash = str_hash_words(hash, rest, sizeof rest);
     }
     return hash;
 }
@@ -154,24 +142,24 @@ static uint64_t hash_flight(uint64_t hash, const struct camera_flight *flight)
     double values[] = {flight->from.x_page, flight->from.y_page, flight->from.scale, flight->to.x_page,
         flight->to.y_page, flight->to.scale, flight->s_end};
     int64_t times[] = {flight->start_ms, flight->duration_ms, flight->to.quarter_turns};
-    return hash_words(hash_words(hash, values, sizeof values), times, sizeof times);
+    return str_hash_words(str_hash_words(hash, values, sizeof values), times, sizeof times);
 }
 
 /* What a visitor can change, all of it that changes often; equal visits are equal in memory. */
 static uint64_t hash_visit(uint64_t hash, const struct visit *visit)
 {
-    hash = hash_words(hash, &visit->here, sizeof visit->here);
-    hash = hash_words(hash, visit->language, sizeof visit->language);
-    hash = hash_words(hash, &visit->search, sizeof visit->search);
-    hash = hash_words(hash, &visit->tour, sizeof visit->tour);
+    hash = str_hash_words(hash, &visit->here, sizeof visit->here);
+    hash = str_hash_words(hash, visit->language, sizeof visit->language);
+    hash = str_hash_words(hash, &visit->search, sizeof visit->search);
+    hash = str_hash_words(hash, &visit->tour, sizeof visit->tour);
     hash = hash_flight(hash, &visit->flight);
-    hash = hash_words(hash, &visit->momentum, sizeof visit->momentum);
+    hash = str_hash_words(hash, &visit->momentum, sizeof visit->momentum);
     int64_t rest[] = {visit->history_count, visit->text_size, visit->speed, visit->volume, visit->menu,
         visit->high_contrast, visit->low_reach, visit->reduced_motion, visit->focus_visible, visit->listening,
         visit->reading, visit->pen, visit->spotlight, visit->blank, visit->ink.stroke_count, visit->flying,
         visit->gliding, (int64_t)visit->revealed, visit->last_input_ms, visit->warning_ms,
         visit->locked_until_ms, visit->entered_ms, visit->transition_ms};
-    return hash_words(hash, rest, sizeof rest);
+    return str_hash_words(hash, rest, sizeof rest);
 }
 
 static bool look(struct world *world)
@@ -185,6 +173,20 @@ static bool look(struct world *world)
     world->digest = hash_number(world->digest, (int64_t)hash);
     cover_note_offers(&world->cover, player_visit(world->player), player_tree(world->player));
     return rules_screen(world, hash);
+}
+
+/* The screen is what it would be if it were laid out now: nothing that changed it was missed. Asks for a
+ * complete tree and takes that back, which has the next update lay it out. */
+static bool is_up_to_date(struct world *world)
+{
+    uint64_t before = hash_tree(player_tree(world->player));
+    player_complete(world->player, true);
+    player_complete(world->player, false);
+    world->tiles_due = 0;
+    player_update(world->player, world->now_ms);
+    world->layouts = player_figures(world->player).layouts;
+    return hash_tree(player_tree(world->player)) == before ||
+           world_break(world, "fresh", "what is on the screen is not what would be laid out now");
 }
 
 static bool update(struct world *world)
@@ -267,6 +269,9 @@ bool world_step(struct world *world, const struct step *step)
     world->events++;
     if (good && !step->waits && moves_focus(&step->event)) {
         good = update(world) && rules_focus(world);
+    }
+    if (good && world->events % FRESH_EVERY == 0) {
+        good = update(world) && is_up_to_date(world);
     }
     good = good && rules_state(world) && rules_probe(world);
     return good && (world->events % MEMORY_EVERY != 0 || rules_memory(world));

@@ -59,12 +59,12 @@ uint64_t setting_hash(uint64_t start, const struct setting *setting)
 {
     int numbers[] = {
         setting->width, (int)lround(setting->line_px * 64), (int)setting->align, setting->max_lines};
-    uint64_t hash = str_hash_bytes(start, numbers, sizeof numbers);
+    uint64_t hash = str_hash_words(start, numbers, sizeof numbers);
     for (size_t i = 0; i < setting->paint_count; i++) {
         const struct paint *paint = &setting->paints[i];
         uint32_t parts[] = {
             (uint32_t)paint->end, paint->ink, paint->ground, paint->underline, (uint32_t)paint->tag};
-        hash = str_hash_bytes(hash, parts, sizeof parts);
+        hash = str_hash_words(hash, parts, sizeof parts);
     }
     return hash;
 }

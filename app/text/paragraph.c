@@ -56,24 +56,13 @@ uint64_t source_hash(const struct source *source)
 {
     int numbers[] = {source->length, (int)source->face, source->size, source->letter, source->language,
         source->rtl_default ? 1 : 0};
-    uint64_t hash = str_hash_bytes(STR_HASH_START, numbers, sizeof numbers);
+    uint64_t hash = str_hash_words(STR_HASH_START, numbers, sizeof numbers);
     for (size_t i = 0; i < source->style_count; i++) {
         const struct style *style = &source->styles[i];
         int parts[] = {style->end, (int)style->flags, style->language};
-        hash = str_hash_bytes(hash, parts, sizeof parts);
+        hash = str_hash_words(hash, parts, sizeof parts);
     }
-    int i = 0;
-    for (; i + 4 <= source->length;
-         i += 4) { /* FNV-1a, four units a step; what a product pushes up comes down */
-        uint64_t four;
-        memcpy(&four, source->units + i, sizeof four);
-        hash = (hash ^ four) * UINT64_C(1099511628211);
-        hash ^= hash >> 32;
-    }
-    for (; i < source->length; i++) {
-        hash = (hash ^ source->units[i]) * UINT64_C(1099511628211);
-    }
-    return hash;
+    return str_hash_words(hash, source->units, (size_t)source->length * sizeof *source->units);
 }
 
 /* The copy keeps one unit more, so that an empty text has an address too. */

@@ -7,10 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#define PREPARED 256 /* boxes whose ids and inks are prepared once; those behind them each time */
+
 struct audit {
     const struct box_tree *tree;
     struct audit_breach *breaches;
     size_t capacity, count;
+    uint64_t ids[PREPARED]; /* hashes */
+    struct rect inks[PREPARED];
 };
 
 static void breach(struct audit *audit, enum audit_rule rule, size_t box, const char *format, ...)
@@ -83,6 +87,11 @@ static struct rect ink_of(const struct box *box)
     return ink;
 }
 
+static struct rect measured_ink(const struct audit *audit, size_t i)
+{
+    return i < PREPARED ? audit->inks[i] : ink_of(&audit->tree->boxes[i]);
+}
+
 /* Some letters reach a little out of their own width (the tail of a J): that much is no cut. */
 static int overhang(const struct box_tree *tree)
 {
@@ -97,7 +106,8 @@ static void audit_text(struct audit *audit, size_t i)
     if (box->look.text == NULL || on_glass(tree, i)) {
         return;
     }
-    struct rect ink = ink_of(box), room = rect_inset(box->rect, -overhang(tree), -overhang(tree));
+    int out = overhang(tree), tail = (int)(text_measure(box->look.text).cap_px / 3); /* of an italic letter */
+    struct rect ink = ink_of(box), room = rect_inset(box->rect, -(tail > out ? tail : out), -out);
     struct rect window = {0, 0, tree->window.w, tree->window.h};
     if (!rect_empty(ink) && !rect_holds(room, ink)) {
         breach(audit, AUDIT_INK, i, "ink %d,%d %dx%d leaves its box %d,%d %dx%d", ink.x, ink.y, ink.w, ink.h,
@@ -118,12 +128,12 @@ static void audit_overlap(struct audit *audit, size_t i)
     if (tree->boxes[i].look.text == NULL) {
         return;
     }
-    struct rect ink = ink_of(&tree->boxes[i]);
+    struct rect ink = measured_ink(audit, i);
     for (size_t j = i + 1; j < tree->count; j++) {
         if (tree->boxes[j].look.text == NULL) {
             continue;
         }
-        struct rect common = rect_intersect(ink, ink_of(&tree->boxes[j]));
+        struct rect common = rect_intersect(ink, measured_ink(audit, j));
         if (common.w > 2 && common.h > 2 && sheet_of(tree, i) == sheet_of(tree, j) &&
             !is_ancestor(tree, i, j)) {
             breach(audit, AUDIT_OVERLAP, i, "its text and that of %s lie on one another", tree->boxes[j].id);
@@ -203,7 +213,8 @@ static void audit_id(struct audit *audit, size_t i)
         breach(audit, AUDIT_ID, i, "not an id");
     }
     for (size_t j = i + 1; tree->boxes[i].action.verb != 0 && j < tree->count; j++) {
-        if (strcmp(id, tree->boxes[j].id) == 0) {
+        bool maybe = j >= PREPARED || audit->ids[i] == audit->ids[j];
+        if (maybe && strcmp(id, tree->boxes[j].id) == 0) {
             breach(audit, AUDIT_ID, i, "there twice");
         }
     }
@@ -222,9 +233,19 @@ static void audit_focus(struct audit *audit)
     }
 }
 
+static void prepare(struct audit *audit)
+{
+    for (size_t i = 0; i < audit->tree->count && i < PREPARED; i++) {
+        const struct box *box = &audit->tree->boxes[i];
+        audit->ids[i] = str_hash_words(STR_HASH_START, box->id, strlen(box->id));
+        audit->inks[i] = box->look.text != NULL ? ink_of(box) : (struct rect){0, 0, 0, 0};
+    }
+}
+
 size_t view_audit(const struct box_tree *tree, bool low_reach, struct audit_breach *breaches, size_t capacity)
 {
     struct audit audit = {.tree = tree, .breaches = breaches, .capacity = capacity};
+    prepare(&audit);
     for (size_t i = 0; i < tree->count; i++) {
         audit_id(&audit, i);
         audit_text(&audit, i);

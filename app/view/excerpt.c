@@ -20,9 +20,18 @@ static bool fits(const struct measuring *m, struct str text)
     return layout == NULL || text_measure(layout).line_count <= m->lines;
 }
 
+/* No sign that ends anything begins with a letter or a figure. */
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 static bool is_one_of(struct str text, size_t at, const char *const *signs, size_t *length)
 {
     for (; *signs != NULL; signs++) {
+        if ((*signs)[0] != text.data[at]) {
+            continue;
+        }
         struct str sign = str_from(*signs);
         if (str_starts_with(str_slice(text, at, text.length), sign)) {
             *length = sign.length;
@@ -119,6 +128,9 @@ static struct str longest(const struct measuring *m, struct str text, enum cut c
 {
     struct str best = STR("");
     for (size_t at = 1; at < text.length; at++) {
+        if (is_letter(text.data[at])) {
+            continue;
+        }
         size_t end = cut == CUT_SENTENCE ? sentence_end(text, at) : pause_at(text, at, cut);
         if (end == 0) {
             continue;
@@ -137,24 +149,57 @@ static struct str longest(const struct measuring *m, struct str text, enum cut c
     return best;
 }
 
-struct str excerpt(
-    const struct view *v, enum style style, struct str text, const char *language, int width, int lines)
+static struct str cut_to_fit(const struct measuring *m, struct str text)
 {
-    const struct measuring m = {v, style, language, width, lines};
-    if (lines <= 0 || fits(&m, text)) {
+    if (fits(m, text)) {
         return text;
     }
-    struct str sentence = longest(&m, text, CUT_SENTENCE);
+    struct str sentence = longest(m, text, CUT_SENTENCE);
     if (sentence.length > 0) {
         return sentence;
     }
-    struct str clause = longest(&m, text, CUT_CLAUSE), word = longest(&m, text, CUT_WORD);
+    struct str clause = longest(m, text, CUT_CLAUSE), word = longest(m, text, CUT_WORD);
     if (clause.length > 0 &&
         clause.length * 2 >= word.length) { /* not one word where three lines are to be had */
         return clause;
     }
-    if (word.length > 0) {
-        return word;
+    return word.length > 0 ? word : text;
+}
+
+/* ---- what was cut before in this tree: a button is asked for its height more than once */
+
+struct excerpt_kept {
+    struct str text, result;
+    const char *language;
+    enum style style;
+    int width, lines;
+};
+
+void excerpt_begin(struct view *v)
+{
+    v->excerpts = arena_take_array(v->tree->arena, EXCERPTS_KEPT, sizeof *v->excerpts);
+}
+
+static struct excerpt_kept *slot_of(const struct measuring *m, struct str text)
+{
+    uintptr_t at = (uintptr_t)text.data / sizeof(void *) + (uintptr_t)m->width * 7 + (uintptr_t)m->style;
+    return &m->v->excerpts[at % EXCERPTS_KEPT];
+}
+
+struct str excerpt(
+    const struct view *v, enum style style, struct str text, const char *language, int width, int lines)
+{
+    const struct measuring m = {v, style, language, width, lines};
+    if (lines <= 0) {
+        return text;
     }
-    return text;
+    if (v->excerpts == NULL) {
+        return cut_to_fit(&m, text);
+    }
+    struct excerpt_kept *kept = slot_of(&m, text);
+    if (kept->text.data != text.data || kept->text.length != text.length || kept->language != language ||
+        kept->style != style || kept->width != width || kept->lines != lines) {
+        *kept = (struct excerpt_kept){text, cut_to_fit(&m, text), language, style, width, lines};
+    }
+    return kept->result;
 }

@@ -47,6 +47,7 @@ struct view {
     struct rect reach;   /* in low reach: where the controls are; empty otherwise */
     struct rect caption; /* where captions stand; empty: nowhere */
     struct rect listen_controls; /* where speed and volume stand when the bar has no room; empty otherwise */
+    struct excerpt_kept *excerpts; /* EXCERPTS_KEPT, or NULL */
     struct reach_item *reach_items;
     int reach_count;
     size_t reach_capacity;
@@ -180,6 +181,9 @@ bool provenance_fits(const struct view *v, const struct provenances *provenances
 int put_fallback(struct view *v, int parent, const char *found, struct rect where, const char *id);
 
 /* ---- excerpt.c */
+#define EXCERPTS_KEPT 64
+/* Before the first excerpt of a tree; without memory each is cut anew. */
+void excerpt_begin(struct view *v);
 /* As much of `text` as stands in `lines` lines of this width: all of it, else whole sentences, else up to the
  * end of a clause or, failing that, of a word, with an ellipsis. */
 struct str excerpt(

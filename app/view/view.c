@@ -154,6 +154,7 @@ bool view_build(const struct view_input *input, struct box_tree *tree)
         .scrap = &scrap};
     memset(&scrap, 0, sizeof scrap);
     style_init(&v);
+    excerpt_begin(&v);
     style_least(&v);
     tree->window = input->window;
     tree->ground = v.theme.ground;

@@ -44,7 +44,9 @@ static int64_t reading_ms(struct str text)
     int64_t ms = 0;
     bool in_word = false;
     for (size_t at = 0; at < text.length;) {
-        uint32_t c = utf8_next(text, &at);
+        unsigned char first = (unsigned char)text.data[at];
+        uint32_t c = first < 0x80 ? first : utf8_next(text, &at);
+        at += first < 0x80 ? 1 : 0;
         if (is_han(c) || is_hangul(c)) {
             ms += is_han(c) ? HAN_MS : HANGUL_MS;
             in_word = false;

@@ -102,11 +102,15 @@ double visit_drift(const struct visit *visit, int64_t now_ms)
     return part * part * (3 - 2 * part);
 }
 
-bool visit_moving(const struct visit *visit, int64_t now_ms)
+static bool is_drifting(const struct visit *visit, int64_t now_ms)
 {
     int64_t drift = drift_ms(visit, now_ms);
-    return visit->flying || visit->gliding || visit->transition_ms != 0 ||
-           (drift >= 0 && drift < VISIT_DRIFT_MS);
+    return drift >= 0 && drift < VISIT_DRIFT_MS;
+}
+
+bool visit_moving(const struct visit *visit, int64_t now_ms)
+{
+    return visit->flying || visit->gliding || visit->transition_ms != 0 || is_drifting(visit, now_ms);
 }
 
 void visit_tick(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms)
@@ -121,14 +125,19 @@ void visit_tick(struct visit *visit, const struct visit_metrics *metrics, int64_
     }
 }
 
-int64_t visit_deadline(const struct visit *visit, int64_t now_ms)
+int64_t visit_alarm(const struct visit *visit, int64_t now_ms)
 {
-    if (visit_moving(visit, now_ms)) {
+    if (visit->flying || visit->gliding || is_drifting(visit, now_ms)) {
         return now_ms;
     }
     int64_t idle = idle_deadline(visit, now_ms), tour = tour_deadline(visit);
     int64_t next = idle < tour ? idle : tour;
     return next > now_ms ? next : now_ms;
+}
+
+int64_t visit_deadline(const struct visit *visit, int64_t now_ms)
+{
+    return visit_moving(visit, now_ms) ? now_ms : visit_alarm(visit, now_ms);
 }
 
 bool visit_settle(struct visit *visit, const struct visit_metrics *metrics)

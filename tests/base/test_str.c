@@ -127,6 +127,22 @@ static void hashes_as_published(void)
     CHECK(str_hash_bytes(STR_HASH_START, "a", 1) == str_hash(STR_HASH_START, STR("a")));
 }
 
+/* Every length and every byte counts. */
+static void hashes_by_words(void)
+{
+    unsigned char bytes[20] = {0};
+    for (size_t length = 1; length <= sizeof bytes; length++) {
+        uint64_t zero = str_hash_words(STR_HASH_START, bytes, length);
+        CHECK(zero != str_hash_words(STR_HASH_START, bytes, length - 1));
+        for (size_t i = 0; i < length; i++) {
+            bytes[i] = 1;
+            CHECK(str_hash_words(STR_HASH_START, bytes, length) != zero);
+            bytes[i] = 0;
+        }
+        CHECK(str_hash_words(STR_HASH_START, bytes, length) == zero);
+    }
+}
+
 static void reads_whole_numbers(void)
 {
     static const struct {
@@ -226,6 +242,7 @@ int main(void)
     RUN(splits);
     RUN(finds);
     RUN(hashes_as_published);
+    RUN(hashes_by_words);
     RUN(reads_whole_numbers);
     RUN(reads_decimal_numbers);
     RUN(refuses_an_endless_number);

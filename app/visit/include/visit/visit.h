@@ -262,6 +262,8 @@ void visit_tick(struct visit *visit, const struct visit_metrics *metrics, int64_
 /* When something will change by itself: INT64_MAX for never; now_ms + 0 while something moves (the player
  * paces frames). */
 int64_t visit_deadline(const struct visit *visit, int64_t now_ms);
+/* The same for what stands on the screen: a cross-fade from the last one changes nothing of it. */
+int64_t visit_alarm(const struct visit *visit, int64_t now_ms);
 /* Is something moving at now (flight, momentum, attract's drift, transition)? */
 bool visit_moving(const struct visit *visit, int64_t now_ms);
 
