@@ -19,10 +19,12 @@ static int open_way(int root, const char *path, bool make)
     for (const char *slash; (slash = strchr(path, '/')) != NULL; path = slash + 1) {
         memcpy(part, path, (size_t)(slash - path));
         part[slash - path] = '\0';
-        if (make && mkdirat(folder, part, 0755) == 0) {
-            fchmodat(folder, part, 0755, 0); /* whatever the umask */
-        }
+        bool made = make && mkdirat(folder, part, 0755) == 0;
         int next = file_open(folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+        if (made && next >= 0 && fchmod(next, 0755) != 0) { /* whatever the umask */
+            close(next);
+            next = -1;
+        }
         int number = errno;
         if (folder != root) {
             close(folder);
