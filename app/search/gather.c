@@ -18,6 +18,7 @@ struct gathering {
     bool (*stop)(void *context);
     void *context;
     struct arena words; /* of the block at hand */
+    uint32_t home;      /* the item with the exhibit's title */
 };
 
 /* ---- pieces of text */
@@ -77,6 +78,19 @@ static void prose_of(struct gathering *g, uint32_t item, const struct prose *pro
     for (size_t t = 0; t < prose->count; t++) {
         for (size_t b = 0; b < prose->texts[t].block_count; b++) {
             block_of(g, item, &prose->texts[t].blocks[b], prose->texts[t].language, NULL);
+        }
+    }
+}
+
+/* Who made it, from what, and what is noted about that. */
+static void provenance_of(struct gathering *g, uint32_t item, const struct provenances *provenances)
+{
+    for (size_t i = 0; i < provenances->count; i++) {
+        const struct provenance *list = &provenances->lists[i];
+        for (size_t k = 0; k < list->count; k++) {
+            string_of(g, item, &list->entries[k].from);
+            string_of(g, item, &list->entries[k].who);
+            string_of(g, item, &list->entries[k].note);
         }
     }
 }
@@ -163,21 +177,25 @@ static void document_of(struct gathering *g, const struct document *document)
     }
     title_of(g, item, &document->title);
     prose_of(g, item, &document->summary);
+    provenance_of(g, item, &document->provenance);
     string_of(g, item, &document->from);
     string_of(g, item, &document->to);
     string_of(g, item, &document->date_note);
     string_of(g, item, &document->quoted_text);
     prose_of(g, item, &document->quoted_note);
+    provenance_of(g, item, &document->quoted_provenance);
     for (size_t i = 0; i < document->record_count; i++) {
         string_of(g, item, &document->record[i].value);
         string_of(g, item, &document->record[i].added);
     }
     for (size_t i = 0; i < document->page_count; i++) {
         string_of(g, item, &document->pages[i].alt);
+        provenance_of(g, item, &document->pages[i].provenance);
     }
     for (size_t i = 0; i < document->layer_count; i++) {
         string_of(g, item, &document->layers[i].title);
         string_of(g, item, &document->layers[i].note);
+        provenance_of(g, item, &document->layers[i].provenance);
     }
     layers_of(g, document, item);
 }
@@ -325,6 +343,7 @@ static void gather_head(struct gathering *g)
 {
     const struct exhibit_head *head = exhibit_head(g->exhibit);
     uint32_t item = index_item(g->index, SEARCH_NOTES, PLACE_HOME, STR("home"), STR(""));
+    g->home = item;
     if (item != UINT32_MAX) {
         title_of(g, item, &head->title);
         prose_of(g, item, &head->lead);
@@ -336,13 +355,32 @@ static void gather_head(struct gathering *g)
         prose_of(g, item, &head->rights);
         prose_of(g, item, &head->licence);
         string_of(g, item, &head->sponsor);
+        provenance_of(g, item, &head->provenance);
+    }
+}
+
+/* What is said at each step of the guided reading leads to where it is said of; the caption is not a text of
+ * the document's, so it stands with the notes. */
+static void gather_tour(struct gathering *g)
+{
+    const struct exhibit_head *head = exhibit_head(g->exhibit);
+    for (size_t i = 0; i < head->tour_count && g->home != UINT32_MAX; i++) {
+        const struct tour_step *step = &head->tour[i];
+        bool home = step->place.kind == PLACE_DOCUMENT && step->place.id[0] == '\0';
+        const char *id = home && head->home_document != NULL ? head->home_document : step->place.id;
+        uint32_t item =
+            index_item(g->index, SEARCH_NOTES, step->place.kind, str_from(id), str_from(step->place.segment));
+        if (item != UINT32_MAX) {
+            g->index->items[item].titled_by = g->home;
+            prose_of(g, item, &step->caption);
+        }
     }
 }
 
 bool gather(struct index *index, const char *path, bool (*stop)(void *context), void *context)
 {
     static void (*const parts[])(struct gathering *) = {gather_people, gather_places, gather_events,
-        gather_terms, gather_notes, gather_questions, gather_head};
+        gather_terms, gather_notes, gather_questions, gather_head, gather_tour};
     struct gathering g = {.index = index, .path = path, .stop = stop, .context = context};
     bool ok = reopen(&g);
     for (size_t i = 0; ok && i < ARRAY_LENGTH(parts); i++) {

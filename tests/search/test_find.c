@@ -50,6 +50,9 @@ static void finds(void)
         {"Пекин", "en", "place:beijing"},
         {"beijing", "ru", "place:beijing"},
         {"ＢＥＩＪＩＮＧ", "en", "place:beijing"},
+        {"archivists set this stamp", "en", "document:telegram#stamp"}, /* said in the guided reading only */
+        {"암호로 바꾸고", "ko", "document:telegram#heading"},
+        {"Vladislav Zubok", "en", "document:telegram"}, /* who translated it */
     };
     struct search *search = open_search(EXHIBIT);
     struct search_results results = {.count = 0};
