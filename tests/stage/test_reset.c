@@ -89,7 +89,7 @@ static void add_lists(struct kiosk *kiosk, struct exhibit *exhibit)
 static void list_places(struct kiosk *kiosk)
 {
     static const char *const screens[] = {"attract", "home", "read", "scan", "text", "parallel", "meaning",
-        "people", "places", "timeline", "words", "related", "questions", "about"};
+        "people", "places", "timeline", "words", "related", "questions", "about", "search"};
     struct exhibit *exhibit = player_exhibit(kiosk->player);
     CHECK(exhibit_load_all(exhibit));
     for (size_t i = 0; i < ARRAY_LENGTH(screens); i++) {
@@ -247,6 +247,22 @@ static void drag_anywhere(struct kiosk *kiosk, int64_t fingers)
     }
 }
 
+/* One visit in a few looks for something. */
+static void search(struct kiosk *kiosk)
+{
+    static const char *const typed[] = {"stalin", "мао", "전보", "北京", "x"};
+    struct place place = {.kind = PLACE_SEARCH};
+    struct player_event event = {.kind = PLAYER_TEXT};
+    snprintf(event.text, sizeof event.text, "%s", typed[any(kiosk, ARRAY_LENGTH(typed))]);
+    player_go(kiosk->player, &place, kiosk->now_ms);
+    pass(kiosk, 300);
+    CHECK(player_wait_ready(kiosk->player, 30000));
+    player_event(kiosk->player, &event, kiosk->now_ms);
+    pass(kiosk, 300);
+    CHECK(
+        player_visit(kiosk->player)->warning_ms != 0 || player_visit(kiosk->player)->search.query[0] != '\0');
+}
+
 static void do_anything(struct kiosk *kiosk)
 {
     uint32_t what = any(kiosk, 10);
@@ -282,7 +298,11 @@ static void leave(struct kiosk *kiosk)
 static void visit(struct kiosk *kiosk)
 {
     bool changed = false;
+    uint32_t searching = any(kiosk, 3 * EVENTS); /* at which event; mostly never */
     for (int i = 0; i < EVENTS; i++) {
+        if (i == (int)searching) {
+            search(kiosk);
+        }
         do_anything(kiosk);
         const struct visit *now = player_visit(kiosk->player);
         changed = changed || now->high_contrast || now->low_reach || now->text_size != 100 ||
