@@ -92,11 +92,12 @@ static struct rect measured_ink(const struct audit *audit, size_t i)
     return i < PREPARED ? audit->inks[i] : ink_of(&audit->tree->boxes[i]);
 }
 
-/* Some letters reach a little out of their own width (the tail of a J): that much is no cut. */
+/* Some letters reach a little out of their own width (the tail of a J, the line of Devanagari): that much is
+ * no cut. */
 static int overhang(const struct box_tree *tree)
 {
     int shorter = tree->window.w < tree->window.h ? tree->window.w : tree->window.h;
-    return shorter / 270 > 3 ? shorter / 270 : 3;
+    return shorter / 200 > 3 ? shorter / 200 : 3;
 }
 
 static void audit_text(struct audit *audit, size_t i)
