@@ -27,18 +27,24 @@ static bool read_order(int argc, char **argv, struct order *order, struct error 
 }
 
 /* Reads what the place needs, with findings: the player that draws it keeps none. */
-static bool resolve(const struct order *order, struct findings *findings, struct place *place,
-    char language[VISIT_LANGUAGE_MAX + 1], struct error *err)
+static bool resolve(
+    const struct order *order, struct findings *findings, struct place *place, struct error *err)
 {
     struct exhibit *exhibit = exhibit_open(order->exhibit, findings, err);
-    const char *tag = exhibit != NULL ? screens_language(exhibit, order->language, err) : NULL;
-    bool ok = tag != NULL && screens_place(exhibit, order->place, place, err);
-    if (ok) {
-        snprintf(language, VISIT_LANGUAGE_MAX + 1, "%s", tag);
-        ok = exhibit_load_for(exhibit, place) || error_memory(err);
-    }
+    bool ok = exhibit != NULL && screens_place(exhibit, order->place, place, err) &&
+              (exhibit_load_for(exhibit, place) || error_memory(err));
     exhibit_destroy(exhibit);
     return ok;
+}
+
+static bool choose_language(const struct order *order, const struct screens *screens,
+    char language[VISIT_LANGUAGE_MAX + 1], struct error *err)
+{
+    const char *tag = screens_first_language(screens, order->language, err);
+    if (tag != NULL) {
+        snprintf(language, VISIT_LANGUAGE_MAX + 1, "%s", tag);
+    }
+    return tag != NULL;
 }
 
 int author_describe(int argc, char **argv, const struct author_io *io)
@@ -52,8 +58,9 @@ int author_describe(int argc, char **argv, const struct author_io *io)
     struct findings *findings = findings_create();
     bool ok = (findings != NULL || error_memory(&err)) && read_order(argc, argv, &order, &err) &&
               author_paths(io, &paths, &err);
-    ok = ok && resolve(&order, findings, &place, language, &err) &&
-         screens_open(&screens, order.exhibit, &paths, &order.look, &err);
+    ok = ok && resolve(&order, findings, &place, &err) &&
+         screens_open(&screens, order.exhibit, &paths, &order.look, &err) &&
+         choose_language(&order, &screens, language, &err);
     if (ok) {
         player_complete(screens.player, true);
         ok = screens_show(&screens, &place, language, &err);

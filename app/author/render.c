@@ -96,7 +96,7 @@ static bool render_one(struct rendering *r, const struct place *place, const cha
 
 static bool render_language(struct rendering *r, const char *asked, const char *folder, struct error *err)
 {
-    const char *language = screens_language(r->exhibit, asked, err);
+    const char *language = screens_language(player_exhibit(r->screens.player), asked, err);
     bool ok = language != NULL;
     for (size_t i = 0; ok && i < r->list.count; i++) {
         ok = render_one(r, &r->list.items[i], language, folder, err);
@@ -106,11 +106,13 @@ static bool render_language(struct rendering *r, const char *asked, const char *
 
 static bool render_all(struct rendering *r, const struct order *order, struct error *err)
 {
-    const struct exhibit_head *head = exhibit_head(r->exhibit);
+    /* The player's exhibit is in the languages that the site offers. */
+    const struct exhibit *offered = player_exhibit(r->screens.player);
+    const struct exhibit_head *head = exhibit_head(offered);
     size_t count = order->languages.count > 0 ? order->languages.count : head->language_count;
     for (size_t i = 0; i < order->languages.count;
          i++) { /* all are asked before the first picture is drawn */
-        if (screens_language(r->exhibit, order->languages.items[i], err) == NULL) {
+        if (screens_language(offered, order->languages.items[i], err) == NULL) {
             return false;
         }
     }
@@ -133,11 +135,14 @@ static bool render_handout(
     struct exhibit *exhibit = author_inspect(order->exhibit, paths, false, findings, err);
     const char *asked = order->languages.count > 0 ? order->languages.items[0] : NULL;
     struct handout_order handout = {order->handout, order->paper != NULL ? order->paper : "a4", NULL};
+    struct screens screens = {0};
     bool ok =
         exhibit != NULL && (order->languages.count < 2 ||
                                error_set(err, ERROR_USAGE, "a handout is in one language: give --lang once"));
-    handout.language = ok ? screens_language(exhibit, asked, err) : NULL;
+    ok = ok && screens_open(&screens, order->exhibit, paths, &order->look, err);
+    handout.language = ok ? screens_first_language(&screens, asked, err) : NULL;
     ok = handout.language != NULL && handout_write(&handout, exhibit, paths, err);
+    screens_close(&screens);
     exhibit_destroy(exhibit);
     return ok;
 }

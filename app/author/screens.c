@@ -71,6 +71,12 @@ const char *screens_language(const struct exhibit *exhibit, const char *asked, s
     return NULL;
 }
 
+const char *screens_first_language(const struct screens *screens, const char *asked, struct error *err)
+{
+    return asked != NULL ? screens_language(player_exhibit(screens->player), asked, err)
+                         : player_visit(screens->player)->language;
+}
+
 bool screens_place(struct exhibit *exhibit, const char *words, struct place *place, struct error *err)
 {
     if (!place_parse(str_from(words), place)) {

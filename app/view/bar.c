@@ -155,16 +155,23 @@ static void put_listen_items(struct view *v, int bar, struct rect where, bool la
     }
 }
 
+int put_band(
+    struct view *v, enum box_role role, struct rect where, colour fill, struct str name, const char *id)
+{
+    int strip = put_group(v, v->root, role, where, name, id);
+    struct box *b = box_at(v, strip);
+    b->look.fill = fill;
+    b->look.outline = v->theme.outline;
+    b->look.hairline_top_px = px(v, 0.125) > 0 ? px(v, 0.125) : 1;
+    return strip;
+}
+
 void put_bar(struct view *v)
 {
     struct size window = v->in->window;
     struct rect where = {0, v->bottom - v->bar_height, window.w, v->bar_height};
     struct bar_item items[BAR_ITEMS];
-    int bar = put_group(v, v->root, BOX_BAR, where, words(v, "bar"), "bar");
-    struct box *b = box_at(v, bar);
-    b->look.fill = v->theme.ground;
-    b->look.outline = v->theme.outline;
-    b->look.hairline_top_px = px(v, 0.125) > 0 ? px(v, 0.125) : 1;
+    int bar = put_band(v, BOX_BAR, where, v->theme.ground, words(v, "bar"), "bar");
     bar_items(v, items);
     int cell = bar_cell(v);
     bool labelled = labels_fit(v, items, BAR_ITEMS, cell);

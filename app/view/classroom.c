@@ -91,10 +91,7 @@ void put_tools(struct view *v)
         }
         lettered = lettered && total <= where.w - 2 * side;
     }
-    int strip = put_group(v, v->root, BOX_GROUP, where, words(v, "tools"), "tools");
-    box_at(v, strip)->look.fill = v->theme.panel;
-    box_at(v, strip)->look.outline = v->theme.outline;
-    box_at(v, strip)->look.hairline_top_px = px(v, 0.125) > 0 ? px(v, 0.125) : 1;
+    int strip = put_band(v, BOX_GROUP, where, v->theme.panel, words(v, "tools"), "tools");
     v->on = v->theme.panel;
     int x = where.w - side - total;
     x = x > side ? x : side;

@@ -225,6 +225,9 @@ struct bar_item {
     bool toggles;
 };
 void put_bar(struct view *v);
+/* A strip across the screen, from the one above it parted by a hairline. Its number. */
+int put_band(
+    struct view *v, enum box_role role, struct rect where, colour fill, struct str name, const char *id);
 void put_bar_item(struct view *v, int bar, const struct bar_item *item, struct rect where, bool labelled);
 /* Has the bar room for speed and volume, without anything on it moving? */
 bool bar_has_room(const struct view *v);

@@ -371,10 +371,7 @@ void put_keys(struct view *v, struct rect where)
     }
     int rows = rows_of(v, &b, where.h), pad = px(v, 0.75), side = px(v, 2);
     int pitch = (where.h - pad) / rows;
-    int board = put_group(v, v->root, BOX_GROUP, where, words(v, "search.keyboard"), "keyboard");
-    box_at(v, board)->look.fill = v->theme.ground;
-    box_at(v, board)->look.outline = v->theme.outline;
-    box_at(v, board)->look.hairline_top_px = px(v, 0.125) > 0 ? px(v, 0.125) : 1;
+    int board = put_band(v, BOX_GROUP, where, v->theme.ground, words(v, "search.keyboard"), "keyboard");
     struct rect inner = {where.x + side, where.y + pad, where.w - 2 * side, where.h - pad};
     if (b.filled) {
         int words_h = inner.h - pitch;

@@ -104,17 +104,13 @@ void put_caption(struct view *v)
     if (rect_empty(v->caption)) {
         return;
     }
-    int box = put_group(v, v->root, BOX_BAR, v->caption, words(v, "caption"), "caption");
-    struct box *b = box_at(v, box);
-    b->look.fill = v->theme.panel;
-    b->look.outline = v->theme.outline;
-    b->look.hairline_top_px = px(v, 0.125) > 0 ? px(v, 0.125) : 1;
+    int box = put_band(v, BOX_BAR, v->caption, v->theme.panel, words(v, "caption"), "caption");
     if (v->in->caption.length == 0) {
         return;
     }
     colour before = v->on;
     v->on = v->theme.panel;
-    b->ground = v->on;
+    box_at(v, box)->ground = v->on;
     struct place_text text = {
         BOX_TEXT, caption_style(v), v->in->caption, COLOUR_NONE, v->in->caption_language, 0, TEXT_START, 0};
     struct rect where = {v->caption.x + v->margin, v->caption.y + px(v, 1), caption_inner(v), 0};
@@ -130,11 +126,7 @@ void put_listen_controls(struct view *v)
         return;
     }
     struct bar_item items[LISTEN_ITEMS];
-    int strip = put_group(v, v->root, BOX_BAR, where, words(v, "bar.listen"), "listen");
-    struct box *b = box_at(v, strip);
-    b->look.fill = v->theme.ground;
-    b->look.outline = v->theme.outline;
-    b->look.hairline_top_px = px(v, 0.125) > 0 ? px(v, 0.125) : 1;
+    int strip = put_band(v, BOX_BAR, where, v->theme.ground, words(v, "bar.listen"), "listen");
     listen_items(v, items);
     int cell = where.w / 2 < px(v, 30) ? where.w / 2 : px(v, 30);
     for (int i = 0; i < LISTEN_ITEMS; i++) {

@@ -90,8 +90,39 @@ static void the_measures_are_right(void)
     CHECK(top == 1080 && bottom == 1080);
 }
 
+static bool is_there(const char *name)
+{
+    char path[600];
+    snprintf(path, sizeof path, TEST_BINARY_DIR "/stand-pictures/%s", name);
+    return access(path, F_OK) == 0;
+}
+
+static void only_the_languages_of_the_site_are_drawn(void)
+{
+    CHECK(system("rm -rf '" TEST_BINARY_DIR "/stand-pictures'") == 0);
+    write_site("{width: 527, height: 296}", "ko, en");
+    struct run run = work_run(author_render,
+        "render " WORK_TELEGRAM " --site " SITE " --place home --output " TEST_BINARY_DIR "/stand-pictures");
+    CHECK_INT(run.code, 0);
+    work_done(&run);
+    CHECK(is_there("home.ko.png") && is_there("home.en.png"));
+    CHECK(!is_there("home.ru.png") && !is_there("home.zh-Hans.png"));
+    run = work_run(author_describe, "describe " WORK_TELEGRAM " --site " SITE " --place home");
+    CHECK(
+        run.code == 0 && strstr(run.out, "\"전보 읽기\"") != NULL); /* a visit begins in the first of them */
+    work_done(&run);
+    run = work_run(author_describe, "describe " WORK_TELEGRAM " --site " SITE " --place home --lang ru");
+    CHECK(run.code == 2 && strstr(run.err, "it is in ko, en") != NULL);
+    work_done(&run);
+    run = work_run(author_render,
+        "render " WORK_TELEGRAM " --site " SITE " --handout " TEST_BINARY_DIR "/stand-handout.pdf --lang ru");
+    CHECK_INT(run.code, 2);
+    work_done(&run);
+}
+
 int main(void)
 {
+    RUN(only_the_languages_of_the_site_are_drawn);
     RUN(the_measures_are_right);
     RUN(a_mistake_in_the_site_file_is_one);
     RUN(a_fitting_display_holds_every_screen);
