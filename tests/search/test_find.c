@@ -35,21 +35,13 @@ static void finds(void)
     static const struct {
         const char *query, *language, *place;
     } rows[] = {
-        {"Stalin", "en", "person:stalin"},
-        {"stal", "en", "person:stalin"},
-        {"СТАЛИН", "ru", "person:stalin"},
-        {"스탈린", "ko", "person:stalin"},
-        {"스탈ㄹ", "ko", "person:stalin"},
-        {"스탈리", "ko", "person:stalin"},
-        {"ㅅ", "ko", "person:stalin"},
-        {"斯大林", "zh-Hans", "person:stalin"},
-        {"毛澤東", "zh-Hans", "person:mao-zedong"},
-        {"毛泽东", "en", "person:mao-zedong"},
-        {"mao zedong", "en", "person:mao-zedong"},
-        {"ZEDONG mao", "en", "person:mao-zedong"},
-        {"Пекин", "en", "place:beijing"},
-        {"beijing", "ru", "place:beijing"},
-        {"ＢＥＩＪＩＮＧ", "en", "place:beijing"},
+        {"Stalin", "en", "person:stalin"}, {"stal", "en", "person:stalin"}, {"СТАЛИН", "ru", "person:stalin"},
+        {"스탈린", "ko", "person:stalin"}, {"스탈ㄹ", "ko", "person:stalin"},
+        {"스탈리", "ko", "person:stalin"}, {"ㅅ", "ko", "person:stalin"},
+        {"斯大林", "zh-Hans", "person:stalin"}, {"毛澤東", "zh-Hans", "person:mao-zedong"},
+        {"毛泽东", "en", "person:mao-zedong"}, {"mao zedong", "en", "person:mao-zedong"},
+        {"ZEDONG mao", "en", "person:mao-zedong"}, {"Пекин", "en", "place:beijing"},
+        {"beijing", "ru", "place:beijing"}, {"ＢＥＩＪＩＮＧ", "en", "place:beijing"},
         {"archivists set this stamp", "en", "document:telegram#stamp"}, /* said in the guided reading only */
         {"암호로 바꾸고", "ko", "document:telegram#heading"},
         {"Vladislav Zubok", "en", "document:telegram"}, /* who translated it */
