@@ -146,9 +146,9 @@ void cache_touch(struct cache *cache, struct tile *tile)
     link_newest(list_of(cache, tile), tile);
 }
 
-static void trim_list(struct cache *cache, struct tile_list *list)
+static void trim_list(struct cache *cache, struct tile_list *list, size_t limit)
 {
-    while (cache->bytes > cache->limit && list->oldest != NULL && list->oldest->stamp != cache->stamp) {
+    while (cache->bytes > limit && list->oldest != NULL && list->oldest->stamp != cache->stamp) {
         discard(cache, list->oldest);
         cache->evicted++;
     }
@@ -156,8 +156,13 @@ static void trim_list(struct cache *cache, struct tile_list *list)
 
 void cache_trim(struct cache *cache)
 {
-    trim_list(cache, &cache->ordinary);
-    trim_list(cache, &cache->coarsest);
+    trim_list(cache, &cache->ordinary, cache->limit);
+    trim_list(cache, &cache->coarsest, cache->limit);
+}
+
+void cache_make_room(struct cache *cache, size_t bytes)
+{
+    trim_list(cache, &cache->ordinary, bytes < cache->limit ? cache->limit - bytes : 0);
 }
 
 static void forget_in(struct cache *cache, struct tile_list *list, int page)

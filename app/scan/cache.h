@@ -48,6 +48,8 @@ void cache_next_stamp(struct cache *cache);
 void cache_touch(struct cache *cache, struct tile *tile);
 /* Gives up the oldest until the limit is kept, or only needed ones are left. */
 void cache_trim(struct cache *cache);
+/* Gives up ordinary tiles already for so many bytes that are on their way. */
+void cache_make_room(struct cache *cache, size_t bytes);
 /* Forgets every tile of a page. */
 void cache_forget_page(struct cache *cache, int page);
 

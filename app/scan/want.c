@@ -225,6 +225,19 @@ static size_t fit_views(struct scan *scan, const struct scan_view *views, size_t
     return left;
 }
 
+/* What is about to come takes the place of what would be given up for it, before it comes and not after: so
+ * much as can be waiting to be taken (watch_is_full()) would be memory on top of the cache's. */
+static void make_room(struct scan *scan)
+{
+    size_t bytes = 0, most = scan->options.cache_bytes / WATCH_WAITING_PART;
+    for (size_t i = 0; i < scan->wanted_count && bytes < most; i++) {
+        const struct tile_key *key = &scan->wanted[i].key;
+        const struct pyramid_level *l = &scan->pages[key->page].pyramid->levels[key->level];
+        bytes += (size_t)l->tile.w * (size_t)l->tile.h * sizeof(uint32_t);
+    }
+    cache_make_room(&scan->cache, bytes < most ? bytes : most);
+}
+
 static void send_wanted(struct scan *scan)
 {
     size_t count = scan->wanted_count;
@@ -291,6 +304,7 @@ void scan_want(struct scan *scan, const struct scan_view *views, size_t count,
     }
     sort_wanted(scan);
     note_blur(scan, views, count);
+    make_room(scan);
     send_wanted(scan);
 }
 

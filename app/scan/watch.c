@@ -99,7 +99,7 @@ static bool anything_under_way(const struct watch *watch)
 
 bool watch_is_full(const struct watch *watch)
 {
-    return watch->results.bytes > watch->options.cache_bytes / 4;
+    return watch->results.bytes > watch->options.cache_bytes / WATCH_WAITING_PART;
 }
 
 /* ---- for the player's side */

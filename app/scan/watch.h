@@ -13,6 +13,9 @@
 
 struct watch;
 
+/* So much of the cache's size may wait to be taken: a fourth. */
+#define WATCH_WAITING_PART 4
+
 /* What came of a tile. */
 struct watch_result {
     struct tile_key key;

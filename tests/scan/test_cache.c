@@ -97,6 +97,27 @@ static void needed_ones_stay(void)
     cache_finish(&cache);
 }
 
+static void room_is_made(void)
+{
+    struct cache cache;
+    CHECK(cache_init(&cache, 20000));
+    put(&cache, key(0, 0, 0, 0));
+    cache_next_stamp(&cache);
+    for (int i = 0; i < 30; i++) {
+        put(&cache, key(0, 2, i, 0));
+    }
+    cache_make_room(&cache, 6000); /* all are needed */
+    CHECK_INT(cache.tile_count, 31);
+    cache_next_stamp(&cache);
+    cache_touch(&cache, cache_find(&cache, key(0, 2, 0, 0)));
+    cache_make_room(&cache, 6000);
+    CHECK(cache.bytes <= cache.limit - 6000 && cache.bytes > cache.limit - 8000);
+    CHECK(cache_find(&cache, key(0, 2, 0, 0)) != NULL && cache_find(&cache, key(0, 2, 1, 0)) == NULL);
+    cache_make_room(&cache, 1000000);
+    CHECK_INT(cache.tile_count, 2); /* what is needed, and the coarsest level */
+    cache_finish(&cache);
+}
+
 static void failures_are_remembered(void)
 {
     struct cache cache;
@@ -115,6 +136,7 @@ int main(void)
     RUN(gives_up_the_oldest);
     RUN(coarsest_goes_last);
     RUN(needed_ones_stay);
+    RUN(room_is_made);
     RUN(failures_are_remembered);
     return check_report();
 }
