@@ -3,6 +3,7 @@
 #include "base/array.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,9 @@ void report_finish(struct report *report)
     free(report->jumps.values);
     free(report->frames.values);
     free(report->intervals.values);
+    if (report->schedstat_fd > 0) {
+        close(report->schedstat_fd);
+    }
     *report = (struct report){0};
 }
 
@@ -80,6 +84,41 @@ void report_start(struct report *report)
         report->start_ms = boot_clock_ms();
     }
     report->before_cpu_s = was_another ? cpu_s(&own) + cpu_s(&children) : 0;
+}
+
+/* ---- intervals */
+
+/* "ran_ns waited_ns slices", where the system keeps count. */
+static int64_t waited_ns(struct report *report)
+{
+    char text[80], *at;
+    if (report->schedstat_fd == 0) {
+        report->schedstat_fd = open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+    }
+    ssize_t length = report->schedstat_fd > 0 ? pread(report->schedstat_fd, text, sizeof text - 1, 0) : 0;
+    text[length > 0 ? length : 0] = '\0';
+    (void)strtoll(text, &at, 10);
+    return *at == ' ' ? strtoll(at, NULL, 10) : -1;
+}
+
+void report_presented(struct report *report, double interval_ms, int refresh_hz)
+{
+    struct timespec ran;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ran);
+    struct occupation before = report->occupied;
+    struct occupation now = {(int64_t)ran.tv_sec * 1000000000 + ran.tv_nsec, waited_ns(report)};
+    report->occupied = now;
+    report->frame_count++;
+    if (interval_ms < 0) {
+        return;
+    }
+    samples_add(&report->intervals, interval_ms);
+    report->late_frames += interval_ms > 1.5 * 1000.0 / refresh_hz;
+    if (interval_ms > report->worst.length_ms) {
+        report->worst =
+            (struct interval){report_age_ms(report), interval_ms, (double)(now.cpu_ns - before.cpu_ns) / 1e6,
+                now.wait_ns < 0 ? -1 : (double)(now.wait_ns - before.wait_ns) / 1e6};
+    }
 }
 
 double report_age_ms(const struct report *report)
@@ -150,6 +189,18 @@ static void write_percentiles(FILE *file, const char *name, const struct samples
         percentile(samples, 1));
 }
 
+static void write_worst(FILE *file, const struct interval *worst)
+{
+    fprintf(file,
+        "\"worst_interval\":{\"at_ms\":%.1f,\"ms\":%.2f,\"cpu_ms\":%.2f,\"waited_for_cpu_ms\":", worst->at_ms,
+        worst->length_ms, worst->cpu_ms);
+    if (worst->wait_ms < 0) {
+        fprintf(file, "null},\n");
+    } else {
+        fprintf(file, "%.2f},\n", worst->wait_ms);
+    }
+}
+
 static void write_ms(FILE *file, const char *name, double ms)
 {
     if (ms < 0) {
@@ -172,6 +223,7 @@ static void write_all(FILE *file, const struct report *report, const struct repo
     fprintf(file, "],\n\"frames\":%ld,\n", report->frame_count);
     write_percentiles(file, "frame_ms", &report->frames);
     write_percentiles(file, "interval_ms", &report->intervals);
+    write_worst(file, &report->worst);
     fprintf(file, "\"late_frames\":%ld,\n\"cpu_s\":%.3f,\n\"peak_rss_kb\":%ld,\n", report->late_frames,
         end->cpu_s, end->peak_rss_kb);
     fprintf(file, "\"idle_wakeups_per_s\":%.2f,\n",

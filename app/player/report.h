@@ -11,9 +11,22 @@ struct samples { /* milliseconds; the last SAMPLES_MAX of them */
 };
 #define SAMPLES_MAX 200000
 
+/* What the calling thread has done by a moment. */
+struct occupation {
+    int64_t cpu_ns;  /* it ran */
+    int64_t wait_ns; /* it could have run, and had no processor; -1: the system does not say */
+};
+/* Where an interval went: what is in neither it slept, for its time had not come or the display was busy. */
+struct interval {
+    double at_ms, length_ms, cpu_ms, wait_ms; /* at: its end, from process start; wait < 0: not known */
+};
+
 struct report {
     double first_frame_ms, place_ready_ms; /* from process start; < 0: did not happen */
     struct samples jumps, frames, intervals;
+    struct interval worst; /* the longest of the intervals */
+    struct occupation occupied;
+    int schedstat_fd; /* of the thread that presents; 0: not opened yet; < 0: none */
     long frame_count, late_frames, rest_wakeups;
     double rest_s;
     double start_ms;     /* process start on the boot clock */
@@ -26,6 +39,9 @@ void report_finish(struct report *report);
 /* To be called before anything else. A shell that ended with `exec` was this process before, for as long as
  * it liked: that it was is seen by children that have ended, and then time counts from here. */
 void report_start(struct report *report);
+/* A frame was presented: `interval_ms` after the one before while something moved; < 0: nothing was moving.
+ * By one thread only. */
+void report_presented(struct report *report, double interval_ms, int refresh_hz);
 /* Milliseconds since this process was started. */
 double report_age_ms(const struct report *report);
 

@@ -78,6 +78,7 @@ struct session *session_create(const struct session_options *options, int64_t no
         return NULL;
     }
     report_start(&session->report);
+    session->report.schedstat_fd = options->report != NULL ? 0 : -1;
     session->report_path = options->report;
     session->record_path = options->record;
     session->patient = options->patient;
@@ -236,15 +237,11 @@ void session_presented(struct session *session, int64_t now_ms)
     struct report *report = &session->report;
     int64_t us = frame_clock_us(session, now_ms);
     bool moving = player_moving(session->player, now_ms) || drags(session);
-    report->frame_count++;
+    double interval_ms = session->presented_us != 0 ? (double)(us - session->presented_us) / 1000.0 : -1;
     if (session->taken_us != 0) {
         samples_add(&report->frames, (double)(session_clock_us() - session->taken_us) / 1000.0);
     }
-    if (session->presented_us != 0) {
-        double interval = (double)(us - session->presented_us) / 1000.0;
-        samples_add(&report->intervals, interval);
-        report->late_frames += interval > 1.5 * 1000.0 / session->refresh_hz;
-    }
+    report_presented(report, interval_ms, session->refresh_hz);
     session->taken_us = 0;
     session->presented_us = moving ? us : 0;
 }

@@ -111,6 +111,7 @@ static void add_piece(struct cut *cut, struct rect tile, struct point at)
         const struct tile *there = tile_at(cut->scan, piece.page, piece.level, at.x, at.y);
         piece.there = there != NULL && there->pixels != NULL;
         piece.failed = there != NULL && there->pixels == NULL;
+        piece.seen = piece.there ? (double)scan_tile_seen(cut->scan, there) / SCAN_SEEN : 0;
         piece.around = look_around(cut->scan, &piece, cut->level->size);
         piece.up = (struct rect){x0, y0, x1 - x0, y1 - y0};
         piece.win = lens_turn(lens, piece.up);

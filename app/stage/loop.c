@@ -203,8 +203,26 @@ static void picture_draw_apart(
     session_draw_apart(context, target, whole, frame);
 }
 
+/* The card, or its driver, has given up: the processor draws from now on, and nobody has to come and see why
+ * the screen is dark. False when there is nothing else, or that cannot be had either. */
+static bool replace_presenter(struct loop *loop, const struct error *why, struct error *err)
+{
+    if (!loop->presenter->fragile) {
+        if (err != NULL) {
+            *err = *why;
+        }
+        return false;
+    }
+    log_write(loop->log, LOG_WARNING, "%s: from now on the compositor draws", why->message);
+    presenter_destroy(loop->presenter);
+    loop->presenter = presenter_of_surface(loop->window, err);
+    loop->whole = true;
+    return loop->presenter != NULL;
+}
+
 static bool draw(struct loop *loop, bool changed, struct error *err)
 {
+    struct error why = {.category = ERROR_NONE};
     struct picture picture = {
         loop->session, picture_draw, picture_draw_apart, player_scan(session_player(loop->session))};
     struct occasion occasion = {changed, loop->whole, loop->exposed};
@@ -213,8 +231,8 @@ static bool draw(struct loop *loop, bool changed, struct error *err)
         return true;
     }
     loop->whole = loop->exposed = false;
-    if (!presenter_show(loop->presenter, &picture, occasion, &drawn, err)) {
-        return false;
+    if (!presenter_show(loop->presenter, &picture, occasion, &drawn, &why)) {
+        return replace_presenter(loop, &why, err);
     }
     session_set_pending(loop->session, loop->presenter->pending);
     if (drawn) {

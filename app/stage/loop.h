@@ -16,6 +16,7 @@ struct loop {
     struct window *window;
     struct presenter *presenter;
     struct session *session;
+    const struct log *log;
     struct input_state input;
     struct size size;       /* as the player knows it */
     int64_t frame_ns;       /* of the display */
@@ -28,8 +29,8 @@ struct loop {
     struct error err; /* what ended it; category ERROR_NONE: somebody left */
 };
 
-/* Everything of *loop but the window, the presenter and the session is zeroed. Plays until the session is
- * over. */
+/* Everything of *loop but the window, the presenter, the session and the log is zeroed. Plays until the
+ * session is over. A presenter that stands on a card and fails is replaced by the one that needs none. */
 bool loop_run(struct loop *loop, struct error *err);
 /* What a script asks of its host, with a struct loop as context. */
 void loop_send(void *context, const struct player_event *event);

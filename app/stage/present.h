@@ -50,6 +50,7 @@ struct presenter {
     bool paced;    /* showing waits for the display */
     bool stale;    /* the next show draws all of it */
     bool pending;  /* part of the picture is still on its way: show again in the next frame */
+    bool fragile;  /* it stands on a card and its driver: when it cannot draw any more, the surface can */
 };
 
 /* Draws into the window's surface, or, where that has another format than 0x00RRGGBB, into memory that is

@@ -343,6 +343,7 @@ struct presenter *presenter_of_renderer(struct window *window, bool any, struct 
         return NULL;
     }
     self->presenter.kind = &KIND;
+    self->presenter.fragile = true;
     self->window = window;
     if (!make_renderer(self, any, err)) {
         destroy(&self->presenter);

@@ -58,7 +58,8 @@ static bool play(struct loop *loop, struct error *err)
     tell_size(loop);
     session_set_refresh(loop->session, window_refresh(loop->window));
     bool played = loop_run(loop, err);
-    snprintf(driver, sizeof driver, "%s/%s", SDL_GetCurrentVideoDriver(), loop->presenter->name);
+    snprintf(driver, sizeof driver, "%s/%s", SDL_GetCurrentVideoDriver(),
+        loop->presenter != NULL ? loop->presenter->name : "none");
     return session_finish(loop->session, driver, loop->size, played ? err : NULL) && played;
 }
 
@@ -66,7 +67,7 @@ static bool play(struct loop *loop, struct error *err)
 bool stage_play(const struct stage_options *options, struct error *err)
 {
     struct window window = {.handle = NULL};
-    struct loop loop = {.window = &window};
+    struct loop loop = {.window = &window, .log = options->log};
     bool good = false;
     /* Nothing is typed here: without this the X input method parses a locale's compose tables, 25 ms at every
      * start. Set before there is any thread. */

@@ -287,22 +287,30 @@ static size_t list(struct tiles *tiles, const struct scan *scan, const struct pa
     return count;
 }
 
-/* Has every piece of the level its texture? */
+/* Has every piece of the level its texture, and hides what lies below? */
 static bool prepare(struct tiles *tiles, const struct scan *scan, const struct paint_page *page, int level)
 {
     size_t count = list(tiles, scan, page, level);
     bool all = true;
     for (size_t i = 0; i < count; i++) {
-        all = get(tiles, scan, &tiles->pieces[i]) != NULL && all;
+        all = get(tiles, scan, &tiles->pieces[i]) != NULL && tiles->pieces[i].seen >= 1 && all;
     }
     return all;
 }
 
+/* How much of look number `look` of so many is laid over those before, so that in the end each has the same
+ * share of `seen`, and what was there has the rest. */
+static Uint8 share_of(double seen, int look, int looks)
+{
+    double each = seen / looks;
+    return (Uint8)(255 * each / (1 - each * (looks - 1 - look)) + 0.5);
+}
+
 /* Made smaller, a pixel is the mean of four looks, so that what lies between two of them is not lost: at half
  * the size that is the very mean of four level pixels. Each look takes its share of what is there. */
-static void draw_level(struct tiles *tiles, const struct scan *scan, const struct paint_page *page, int level)
+static void draw_level(
+    struct tiles *tiles, const struct scan *scan, const struct paint_page *page, int level, int coarsest)
 {
-    static const Uint8 shares[LOOKS] = {255, 128, 85, 64};
     size_t count = list(tiles, scan, page, level);
     double step = count > 0 ? tiles->pieces[0].step : 1;
     int looks = step > STEP_OF_ONE_LOOK ? LOOKS : 1;
@@ -310,9 +318,11 @@ static void draw_level(struct tiles *tiles, const struct scan *scan, const struc
     for (int look = 0; look < looks; look++) {
         double dx = look % 2 ? aside : -aside, dy = look / 2 ? aside : -aside;
         for (size_t i = 0; i < count; i++) {
-            const struct tiles_entry *entry = find(tiles, &tiles->pieces[i]);
+            const struct scan_piece *piece = &tiles->pieces[i];
+            const struct tiles_entry *entry = find(tiles, piece);
+            double seen = level == coarsest || !piece->there ? 1 : piece->seen;
             if (entry != NULL) {
-                draw_piece(tiles, &tiles->pieces[i], entry->texture, dx, dy, shares[look]);
+                draw_piece(tiles, piece, entry->texture, dx, dy, share_of(seen, look, looks));
             }
         }
     }
@@ -346,7 +356,7 @@ void tiles_draw(struct tiles *tiles, const struct scan *scan, const struct paint
         fill(tiles, scan_page_rect(scan, &page->view), SCAN_PAPER);
     }
     for (int level = coarsest; level <= finest; level++) {
-        draw_level(tiles, scan, page, level);
+        draw_level(tiles, scan, page, level, coarsest);
     }
     SDL_RenderSetClipRect(tiles->renderer, NULL);
 }

@@ -24,6 +24,15 @@ function say(text) {
     console.log(`tests/bench/run: ${text}`);
 }
 
+// Of the longest interval of all rounds: how much of it the player ran, and how much it waited for a processor that other
+// programs had.
+function worstRows(list) {
+    const worst = list.map((one) => one.worst_interval).filter(Boolean).sort((a, b) => b.ms - a.ms)[0] ?? {};
+    const part = (id, label, value) => makeRow({ id, label, unit: 'ms', ours: [value ?? null] });
+    return [part('interval-max-cpu', '  of the worst it ran', worst.cpu_ms),
+        part('interval-max-wait', '  of the worst it waited for a processor', worst.waited_for_cpu_ms)];
+}
+
 // ---- the parts: each plays its sittings and returns rows
 
 const pick = (list, key) => list.map((one) => one[key]);
@@ -79,6 +88,7 @@ async function visitPart(setting, raw) {
         rowOf(both, 'interval-p99', 'interval between frames, p99', 'ms', 'interval_p99_ms', { ratio: 1 / 3 }),
         rowOf(both, 'interval-max', 'interval between frames, worst', 'ms', 'interval_max_ms', { most: 33 },
             { worst: true }),
+        ...worstRows(both.ours),
         rowOf(both, 'interval-p50', 'interval between frames, median', 'ms', 'interval_p50_ms',
             { ratio: 1, tolerance: 0.003 }),
         rowOf(both, 'seen-p99', '  the same, seen from outside, p99', 'ms', 'seen_p99_ms', null),
@@ -110,6 +120,8 @@ async function uhdPart(setting, raw) {
     return [
         rowOf(both, 'uhd-jump', '3840x2160: jump to 1:1 to sharp', 'ms', 'jump_ms', { ratio: 1 / 15 }),
         rowOf(both, 'uhd-pan', '3840x2160: pan', 'frames/s', 'seen_frames_per_s', { least: 5 }),
+        makeRow({ id: 'uhd-possible', label: '  that the time of a frame would allow', unit: 'frames/s',
+            ours: pick(both.ours, 'frames_possible_per_s') }),
         rowOf(both, 'uhd-p99', '  interval between frames, p99', 'ms', 'seen_p99_ms', null),
     ];
 }
@@ -250,6 +262,7 @@ async function smoke(setting) {
             [one.jumps_ms.length !== 1, 'the jump was not measured'],
             [!(report.frames > 10), 'hardly anything was drawn'],
             [!(one.interval_p50_ms > 0), 'nothing moved'],
+            [report.worst_interval.ms !== report.interval_ms.max, 'the longest interval is not explained'],
             [report.tiles.failed !== 0 || report.tiles.decoded === 0, 'tiles failed'],
             [!(one.peak_pss_kb > 1000), 'its memory was not seen'],
         ].filter(([bad]) => bad).map(([, text]) => text);
@@ -269,20 +282,63 @@ function setup(setting) {
     return true;
 }
 
-// One visit under perf: which functions the player and its decoders spend their time in.
-async function profile(setting) {
-    const data = path.join(setting.folder, 'perf.data');
-    const screen = await startScreen(HD);
+// What a part is profiled with when a row of it is missed.
+const PROFILED = {
+    visit: { visit: VISIT, size: HD },
+    memory: { visit: VISIT, size: HD, memory: true },
+    uhd: { visit: PAN, size: UHD },
+    copy: { visit: GLIDE, size: HD },
+    sizes: { visit: WALK, size: HD, memory: true },
+};
+
+function hasPerf() {
     try {
-        await playOurs(setting, screen, setting.pyramid('giga'), { visit: VISIT, rest: 0, size: HD,
-            wrapper: ['perf', 'record', '-q', '-F', '997', '-o', data] });
+        return execFileSync('perf', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }) !== '';
+    } catch {
+        return false;
+    }
+}
+
+// One sitting under perf: the functions that the player and its decoders spend their time in, most first; and, with
+// `memory`, what its memory is made of at its peak.
+async function profileOf(setting, { visit, size, memory = false }) {
+    const data = path.join(setting.folder, 'perf.data');
+    const screen = await startScreen(size);
+    const sitting = { visit, rest: 0, memory, parts: memory, size };
+    let one;
+    try {
+        one = await sit(playOurs, setting, screen, setting.pyramid('giga'), hasPerf()
+            ? { ...sitting, wrapper: ['perf', 'record', '-q', '-F', '997', '-o', data] } : sitting);
     } finally {
         await screen.stop();
     }
+    const parts = (one.peak_parts ?? []).map(({ kind, kb }) => `  ${(kb / 1024).toFixed(1).padStart(6)} MB  ${kind}`);
+    if (!hasPerf()) {
+        return [...parts, '  (perf is not installed: no profile of its time)'];
+    }
     const report = execFileSync('perf', ['report', '-i', data, '--stdio', '--sort', 'comm,dso,symbol',
         '--percent-limit', '1'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    console.log(report.split('\n').filter((line) => line.trim() && !line.startsWith('#')).join('\n'));
+    return [...parts, ...report.split('\n').filter((line) => line.trim() && !line.startsWith('#'))];
+}
+
+async function profile(setting) {
+    console.log((await profileOf(setting, PROFILED.visit)).join('\n'));
     return true;
+}
+
+// Where the time goes of what is missed, part by part.
+async function profileMissed(setting, result, missed) {
+    result.profiles = {};
+    for (const part of Object.keys(PROFILED).filter((name) => missed.some((row) => row.part === name))) {
+        const rows = missed.filter((row) => row.part === part);
+        say(`where it goes: ${rows.map((row) => row.label.trim()).join('; ')}`);
+        try {
+            result.profiles[part] = await profileOf(setting, PROFILED[part]);
+            console.log(result.profiles[part].slice(0, 24).join('\n'));
+        } catch (error) {
+            say(`no profile: ${error.message}`);
+        }
+    }
 }
 
 function readOptions() {
@@ -302,14 +358,19 @@ async function everything(setting) {
         say(`this machine is busy with something else (load ${load.toFixed(1)}): so will be the figures`);
     }
     const result = { started: new Date().toISOString(), rounds: setting.rounds, machine: machine(), rows: [], raw: {} };
+    const write = () => fs.writeFileSync(path.join(setting.folder, 'result.json'),
+        `${JSON.stringify(result, null, 1)}\n`);
     for (const part of PARTS.filter((name) => setting.parts.includes(name))) {
-        result.rows.push(...await RUN_PART[part](setting, result.raw));
-        fs.writeFileSync(path.join(setting.folder, 'result.json'), `${JSON.stringify(result, null, 1)}\n`);
+        const rows = await RUN_PART[part](setting, result.raw);
+        result.rows.push(...rows.map((row) => ({ ...row, part })));
+        write();
     }
     console.log();
     printTable(result.rows);
     const missed = result.rows.filter((row) => row.reached === false);
     const reached = result.rows.filter((row) => row.reached);
+    await profileMissed(setting, result, missed);
+    write();
     say(`${reached.length} targets reached, ${missed.length} missed; ` +
         `medians of ${setting.rounds} rounds, all figures in ${path.join(setting.folder, 'result.json')}`);
     return true;

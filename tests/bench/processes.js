@@ -93,6 +93,27 @@ function pssKb(pids) {
     }, 0);
 }
 
+// The same by what it is: [{ kind, kb }], most first. Kinds are a process's name and what is mapped; files are one kind.
+function pssParts(pids) {
+    const parts = new Map();
+    for (const pid of pids) {
+        const name = read(`/proc/${pid}/comm`).trim();
+        let kind = '';
+        for (const line of read(`/proc/${pid}/smaps`).split('\n')) {
+            const mapping = /^[0-9a-f]+-[0-9a-f]+ \S+ \S+ \S+ \S+\s*(.*)$/.exec(line);
+            const pss = /^Pss:\s*(\d+)/.exec(line);
+            if (mapping) {
+                const [, what] = mapping;
+                const shared = /^\/(SYSV|memfd:)/.test(what);
+                kind = `${name}: ${what === '' ? 'memory' : shared || what[0] === '[' ? what : 'programs and libraries'}`;
+            } else if (pss) {
+                parts.set(kind, (parts.get(kind) ?? 0) + Number(pss[1]));
+            }
+        }
+    }
+    return [...parts].map(([kind, kb]) => ({ kind, kb })).filter(({ kb }) => kb >= 100).sort((a, b) => b.kb - a.kb);
+}
+
 // ---- what we started ourselves ends with us, however we end
 
 const ours = new Set();
@@ -130,4 +151,4 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 process.once('exit', endAll);
 
-module.exports = { keepTrack, raiseSession, family, cpuSeconds, activity, activityBetween, pssKb };
+module.exports = { keepTrack, raiseSession, family, cpuSeconds, activity, activityBetween, pssKb, pssParts };

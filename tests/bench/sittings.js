@@ -3,7 +3,7 @@
 'use strict';
 
 const { writePeer, startBrowser } = require('./browser');
-const { activity, activityBetween, cpuSeconds, pssKb } = require('./processes');
+const { activity, activityBetween, cpuSeconds, pssKb, pssParts } = require('./processes');
 const { watchScreen, launchSeen, intervalsSeen } = require('./screen');
 const { startPlayer, pageView } = require('./vitrine');
 const { lengthOf, movements, script, jumps, FAR_PLACES } = require('./visits');
@@ -15,12 +15,15 @@ const MORE_MS = 800; // of pause before the jumps that follow the rest
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
-// Samples the memory of a program; what is returned stops it and gives the peak. It begins after the launch, which it
-// would disturb.
-function watchMemory(pids) {
-    let peak = 0;
+// Samples the memory of a program; what is returned stops it and gives the peak, with `parts` also what it was made of.
+// It begins after the launch, which it would disturb.
+function watchMemory(pids, parts = false) {
+    const peak = { peak_pss_kb: 0 };
     const look = () => {
-        peak = Math.max(peak, pssKb(pids()));
+        const all = pids(), kb = pssKb(all);
+        if (kb > peak.peak_pss_kb) {
+            Object.assign(peak, { peak_pss_kb: kb }, parts ? { peak_parts: pssParts(all) } : {});
+        }
     };
     let timer = null;
     const begin = setTimeout(() => {
@@ -82,6 +85,8 @@ function oursFrom(report) {
         interval_p50_ms: report.interval_ms.p50,
         interval_p99_ms: report.interval_ms.p99,
         interval_max_ms: report.interval_ms.max,
+        worst_interval: report.worst_interval,
+        frames_possible_per_s: report.frame_ms.p50 > 0 ? 1000 / report.frame_ms.p50 : null,
         frame_p50_ms: report.frame_ms.p50,
         frame_p99_ms: report.frame_ms.p99,
         report,
@@ -99,7 +104,7 @@ async function playOurs(setting, screen, pyramid, sitting) {
         size: sitting.size, folder: setting.folder, env: { ...process.env, DISPLAY: screen.display },
         wrapper: sitting.wrapper });
     const pids = () => player.pids();
-    const memory = sitting.memory ? watchMemory(pids) : null;
+    const memory = sitting.memory ? watchMemory(pids, sitting.parts) : null;
     const rest = {};
     if (sitting.rest) {
         await sleep(player.startedAt + end + SETTLE_MS - Date.now());
@@ -109,7 +114,7 @@ async function playOurs(setting, screen, pyramid, sitting) {
     const start = Date.now() - quit, changes = await watcher.stop();
     checkLateness(player.startedAt, quit, report);
     return { ...oursFrom(report), ...launchSeen(changes, player.startedAt), ...rest,
-        ...framesSeen(changes, visit, (_, at) => start + at), ...(memory ? { peak_pss_kb: memory() } : {}) };
+        ...framesSeen(changes, visit, (_, at) => start + at), ...(memory ? memory() : {}) };
 }
 
 function theirsFrom(result, startedAt) {
@@ -167,7 +172,7 @@ async function playTheirs(setting, screen, pyramid, sitting) {
         }
         const changes = await watcher.stop();
         return { ...theirsFrom(result, browser.startedAt), ...launchSeen(changes, browser.startedAt), ...rest,
-            ...framesSeen(changes, sitting.visit, (i) => result.moves[i]), ...(memory ? { peak_pss_kb: memory() } : {}) };
+            ...framesSeen(changes, sitting.visit, (i) => result.moves[i]), ...(memory ? memory() : {}) };
     } finally {
         await browser.close();
     }

@@ -27,6 +27,7 @@ struct scan_piece {
     struct size size; /* level pixels */
     bool there;       /* it can be had */
     bool failed;      /* it never will: hatched */
+    double seen;      /* how much of it, 1 all: one that came late appears gradually, over what stood in */
     unsigned around;  /* a bit for each of its eight neighbours that is there, or beyond the level's edge */
     struct rect win;  /* the window pixels that it fills */
     struct rect up;   /* the same, upright, relative to the view (unturned by the camera's quarter turns) */
