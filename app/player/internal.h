@@ -12,14 +12,18 @@
 
 #include <sys/stat.h>
 
-/* ---- assets.c: fonts, coast lines */
+/* ---- assets.c: fonts; coast.c: coast lines */
 struct assets {
     struct arena arena;
     struct text_catalogue catalogue;
     struct view_coast coast;
+    bool coast_read;
 };
-/* Reads fonts.yaml, and map/coast.txt where there is one (a map without coast lines is drawn without). */
-bool assets_open(struct assets *assets, const char *folder, const struct log *log, struct error *err);
+/* Reads fonts.yaml. */
+bool assets_open(struct assets *assets, const char *folder, struct error *err);
+/* The first time reads map/coast.txt where there is one (a map without coast lines is drawn without). False
+ * when out of memory only. */
+bool assets_open_coast(struct assets *assets, const char *folder, const struct log *log);
 void assets_finish(struct assets *assets);
 
 /* ---- pages.c: documents' pages as the scan engine knows them */

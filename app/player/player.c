@@ -125,6 +125,10 @@ static void load_needs(struct player *player)
             pages_need(&player->pages, player->exhibit, document, player->visit.here.page, player->log);
         }
     }
+    if (player->visit.here.place.kind == PLACE_PLACES &&
+        !assets_open_coast(&player->assets, player->paths.assets, player->log)) {
+        log_write(player->log, LOG_ERROR, "out of memory while reading the coast lines");
+    }
     memcpy(player->loaded, needs, sizeof needs);
     player->loaded_count = count;
     const struct document *home = exhibit_find_document(player->exhibit, NULL);
@@ -225,7 +229,7 @@ static bool open_words(struct player *player, struct error *err)
     char words[PLAYER_PATH_MAX + 16];
     snprintf(words, sizeof words, "%s/interface", player->paths.assets);
     player->interface = interface_open(words, err);
-    if (player->interface == NULL || !assets_open(&player->assets, player->paths.assets, player->log, err)) {
+    if (player->interface == NULL || !assets_open(&player->assets, player->paths.assets, err)) {
         return false;
     }
     player->text = text_create(&player->assets.catalogue, err);

@@ -30,8 +30,7 @@ bool player_closed(const struct player *player)
 struct text *player_open_text(const struct player_paths *paths, struct error *err)
 {
     struct assets assets = {0};
-    struct text *text =
-        assets_open(&assets, paths->assets, NULL, err) ? text_create(&assets.catalogue, err) : NULL;
+    struct text *text = assets_open(&assets, paths->assets, err) ? text_create(&assets.catalogue, err) : NULL;
     assets_finish(&assets);
     return text;
 }

@@ -159,6 +159,12 @@ static void tailor_one(
     }
 }
 
+/* The sign that says a word twice, in Thai, Lao and Khmer: it stands with the word, also behind a space. */
+static bool repeats_word(UChar32 c)
+{
+    return c == 0x0E46 || c == 0x0EC6 || c == 0x17D7;
+}
+
 void breaks_tailor(const uint16_t *units, int length, enum breaks_way way, uint8_t *marks)
 {
     UChar32 c2 = 0, before = 0;
@@ -168,6 +174,9 @@ void breaks_tailor(const uint16_t *units, int length, enum breaks_way way, uint8
         c = utf16_next(units, &i, length);
         if (is_hanging_space(c)) {
             marks[at] |= MARK_SPACE;
+        }
+        if (repeats_word(c) && (marks[at] & MARK_HARD) == 0) {
+            marks[at] &= (uint8_t)~MARK_BREAK;
         }
         if (before >= 0x1100 || c >= 0x1100) {
             if (i < length) {

@@ -153,7 +153,8 @@ static void breaks_korean(void)
 
 static void breaks_thai(void)
 {
-    TABLE({"th", "ภาษาไทยง่าย", 50, "ภาษา|ไทย|ง่าย"}, {"th", "ภาษาไทยง่าย", 90, "ภาษาไทย|ง่าย"},
+    TABLE({"th", "ภาษา ง่าย ๆ", 65, "ภาษา|ง่าย ๆ"}, /* the word's own sign stays with it */
+        {"th", "ภาษาไทยง่าย", 50, "ภาษา|ไทย|ง่าย"}, {"th", "ภาษาไทยง่าย", 90, "ภาษาไทย|ง่าย"},
         {"en", "ภาษาไทยง่าย", 90, "ภาษาไทย|ง่าย"});
     char lines[200];
     helper_lines(helper_lay_out(text, "ปู่น้ำ", "th", 1), lines, sizeof lines);
