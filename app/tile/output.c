@@ -7,6 +7,7 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -47,7 +48,7 @@ bool output_plan(struct output *output, const char *name, bool force, struct err
     while (slash > 0 && name[slash - 1] != '/') {
         slash--;
     }
-    *output = (struct output){.force = force};
+    *output = (struct output){.force = force, .lock = -1};
     if (!str_ends_with(path, STR(".dzi")) || path.length - slash <= 4) {
         return error_set(
             err, ERROR_USAGE, "the output's name must end in .dzi, and \"%s\" does not: page.dzi", name);
@@ -58,18 +59,24 @@ bool output_plan(struct output *output, const char *name, bool force, struct err
     }
     snprintf(output->descriptor, sizeof output->descriptor, "%s", name);
     snprintf(output->tiles, sizeof output->tiles, "%.*s_files", (int)path.length - 4, name);
+    output_recover(output);
     return check_free(output, err);
 }
 
 bool output_begin(struct output *output, struct error *err)
 {
-    snprintf(output->folder, sizeof output->folder, "%.*s.tmp-%ld", PATH_MAX - 32, output->descriptor,
-        (long)getpid());
+    snprintf(output->folder, sizeof output->folder, "%.*s" OUTPUT_TEMPORARY "%ld", PATH_MAX - 32,
+        output->descriptor, (long)getpid());
     if (mkdir(output->folder, 0777) != 0) {
         int code = errno;
         output->folder[0] = '\0';
         return error_set_at(err, ERROR_MACHINE, output->descriptor, 0, 0,
             "cannot be written, for beside it no folder can be made: %s", strerror(code));
+    }
+    output->lock = open(output->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (output->lock >= 0) {
+        (void)flock(
+            output->lock, LOCK_EX | LOCK_NB); /* where there are no locks, nobody else gets one either */
     }
     return true;
 }
@@ -110,8 +117,8 @@ bool output_install(struct output *output, struct error *err)
     if (!check_free(output, err)) {
         return false;
     }
-    snprintf(old_descriptor, sizeof old_descriptor, "%s/old.dzi", output->folder);
-    snprintf(old_tiles, sizeof old_tiles, "%s/old_files", output->folder);
+    snprintf(old_descriptor, sizeof old_descriptor, "%s/" OUTPUT_OLD ".dzi", output->folder);
+    snprintf(old_tiles, sizeof old_tiles, "%s/" OUTPUT_OLD "_files", output->folder);
     /* The old descriptor goes first and the new one comes last: at no moment one stands beside the tiles of
      * the other. */
     moves[OLD_DESCRIPTOR] = (struct move){.to = old_descriptor, .optional = true};
@@ -155,5 +162,9 @@ void output_discard(struct output *output)
     if (output->folder[0] != '\0') {
         nftw(output->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
         output->folder[0] = '\0';
+    }
+    if (output->lock >= 0) {
+        close(output->lock);
+        output->lock = -1;
     }
 }

@@ -209,4 +209,61 @@ interrupted INT self 130
 interrupted HUP self 129
 interrupted KILL child 3 'too little memory'
 interrupted ABRT child 1 'libvips crashed'
+
+# ---- killed, or a power cut: the next run for the same output removes what is left, and mends what was being moved
+# begin OUTPUT: starts on the large image in the background, and returns when tiles are being written.
+begin() {
+    "$vitrine" tile large.tif "$1" --force >said.txt 2>err.txt &
+    pid=$!
+    children=$pid
+    for _ in $(seq 600); do
+        [ -z "$(find out -path '*tmp-*' -name '*.jpg' 2>/dev/null | head -n 1)" ] || break
+        kill -0 "$pid" 2>/dev/null || break
+        sleep 0.05
+    done
+}
+# clean WHAT: out/ holds one pyramid, out/a.dzi, that opens.
+clean() {
+    found=$(cd out && echo *)
+    if [ "$found" = "a.dzi a_files" ] && "$vitrine" describe out/a.dzi --place scan >/dev/null 2>err.txt; then pass; else fail "$1: out/ holds $found: $(cat err.txt)"; fi
+}
+begin out/a.dzi
+worker=$(cat "/proc/$pid/task/$pid/children")
+expect 0 'out/a.dzi: 1500 x 1100' page.png out/a.dzi # of the one that is at work nothing is removed
+if [ -n "$(find out -path '*tmp-*' -name '*.jpg' | head -n 1)" ]; then pass; else fail "a running one lost its folder"; fi
+kill -KILL "$pid"
+wait "$pid" 2>/dev/null || :
+children=
+for _ in $(seq 200); do # its worker ends with it
+    kill -0 $worker 2>/dev/null || break
+    sleep 0.05
+done
+if [ -d "$(echo out/a.dzi.tmp-*)" ]; then pass; else fail "nothing was left, so nothing is shown"; fi
+expect 0 'out/a.dzi: 1500 x 1100' page.png out/a.dzi --force
+clean "killed while it wrote"
+mkdir out/a.dzi.tmp-notes out/b.dzi.tmp-4711 # not of this output
+expect 2 'is there already' page.png out/a.dzi
+if [ -d out/a.dzi.tmp-notes ] && [ -d out/b.dzi.tmp-4711 ]; then pass; else fail "a folder of something else was removed"; fi
+rmdir out/a.dzi.tmp-notes out/b.dzi.tmp-4711
+
+# moved WHAT: as if it had been killed between two moves; the commands on standard input make it so. What then is in out/
+# is a whole pyramid, before anything new is written.
+moved() {
+    rm -rf out && mkdir out
+    "$vitrine" tile page.png out/a.dzi >/dev/null 2>&1
+    "$vitrine" tile page.jpg out/new.dzi >/dev/null 2>&1
+    left=out/a.dzi.tmp-4711
+    mkdir $left
+    mv out/new.dzi $left/page.dzi
+    mv out/new_files $left/page_files
+    eval "$2"
+    expect 2 'is there already' page.png out/a.dzi
+    clean "$1"
+}
+moved "before the first move" :
+moved "the old descriptor was moved" 'mv out/a.dzi $left/old.dzi'
+moved "the old tiles were moved" 'mv out/a.dzi $left/old.dzi; mv out/a_files $left/old_files'
+moved "the new tiles were moved" 'mv out/a.dzi $left/old.dzi; mv out/a_files $left/old_files; mv $left/page_files out/a_files'
+moved "all was moved" 'mv out/a.dzi $left/old.dzi; mv out/a_files $left/old_files; mv $left/page_files out/a_files; mv $left/page.dzi out/a.dzi'
+moved "the new tiles were moved, and nothing was there before" 'rm -r out/a.dzi out/a_files; mv $left/page_files out/a_files'
 finish
