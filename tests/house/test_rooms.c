@@ -33,8 +33,10 @@ static const struct {
     {"player", "base exhibit search text camera box visit view scan paint voice"},
     {"stage", "base exhibit search text camera box visit view scan paint voice player"},
     {"simulate", "base exhibit search text camera box visit view scan paint voice player"},
+    {"statistics", "base exhibit camera visit"},
     {"keeper", "base exhibit search text camera box visit view scan paint voice player"},
-    {"author", "base bundle exhibit search text camera box visit view scan paint voice player simulate"},
+    {"author",
+        "base bundle exhibit search text camera box visit view scan paint voice player simulate statistics"},
 };
 
 enum { MOST_ARGUMENTS = 120 };

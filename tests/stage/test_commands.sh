@@ -70,7 +70,10 @@ wrong 1 'no such site file' --site site.yaml
 wrong 2 'did you mean check?' chekc "$small"
 wrong 2 'did you mean render?' redner
 wrong 2 'simulate wants one exhibit' simulate
-wrong 2 'not in this version' pack "$small" small.vitrine
+wrong 2 'a day such as' statistics --from 13.5.2026
+wrong 2 'is after --to' statistics --from 2026-05-13 --to 2026-05-12
+wrong 2 'takes options only' statistics "$small"
+wrong 1 'there are no statistics' statistics --database none.db
 wrong 2 'did you mean describe?' help decsribe
 wrong 2 'see vitrine help' help everything
 wrong 2 'check' check
