@@ -8,7 +8,9 @@
 #include "stage/stage.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static void print_version(FILE *out)
@@ -21,7 +23,6 @@ static void print_version(FILE *out)
 struct play {
     struct stage_options stage;
     const char *mode, *site, *painter;
-    char current[SITE_PATH_MAX + 16]; /* the exhibit that was installed */
     bool headless, version;
     bool help; /* dealt with before; known, so that it is offered for a slip of the pen */
 };
@@ -82,12 +83,6 @@ static bool take_site(struct play *play, struct site *site, FILE *stream, struct
     }
     findings_destroy(findings);
     play->stage.mode = choose_mode(play->mode, site);
-    if (play->stage.exhibit == NULL && site->exhibit[0] != '\0') {
-        play->stage.exhibit = site->exhibit;
-    } else if (play->stage.exhibit == NULL && site->exhibits[0] != '\0') {
-        int length = snprintf(play->current, sizeof play->current, "%s/current", site->exhibits);
-        play->stage.exhibit = length > 0 ? play->current : NULL;
-    }
     return ok;
 }
 
@@ -128,11 +123,70 @@ static bool play_headless(const struct stage_options *stage, struct error *err)
     return headless_play(&session, err);
 }
 
-/* With a site file: no network, a log of its own, somebody who looks after it. */
-static bool play_kept(struct play *play, const struct site *site, struct log *log, struct error *err)
+#define NOTICE_S 10
+
+static void alive(void *context)
 {
-    struct keeper_options options = {
-        .site = site, .exhibit = play->stage.exhibit, .version = VITRINE_VERSION, .log = log};
+    keeper_alive(context);
+}
+
+/* Where even a message cannot be laid out, because fonts or other files of the player's are gone, one that
+ * needs none of them stands for a while; then the service starts the player anew. */
+static void tell(
+    const struct play *play, const struct site *site, struct keeper *keeper, const struct error *err)
+{
+    char text[900], line[600], since[40];
+    struct error why = {0};
+    time_t now = time(NULL);
+    struct tm local = {.tm_mday = 1};
+    localtime_r(&now, &local);
+    strftime(since, sizeof since, "%Y-%m-%d %H:%M", &local);
+    snprintf(text, sizeof text, "%s\n\nSeen %s. This screen tries again by itself.",
+        error_text(err, line, sizeof line), since);
+    struct stage_notice notice = {
+        .title = "Vitrine cannot show its exhibit. Please tell somebody who works here.",
+        .text = text,
+        .seconds = NOTICE_S,
+        .quarter_turns = play->stage.windowed ? 0 : site->quarter_turns,
+        .windowed = play->stage.windowed,
+        .size = play->stage.size,
+        .alive = keeper != NULL ? alive : NULL,
+        .context = keeper,
+    };
+    log_write(play->stage.log, LOG_ERROR, "%s", line);
+    if (!stage_tell(&notice, &why)) {
+        log_write(play->stage.log, LOG_ERROR, "nothing can be shown either: %s", why.message);
+    }
+}
+
+/* Plays what the keeper chooses. An exhibit that the command line named is there or is not. */
+static bool sit(
+    struct play *play, const struct site *site, struct keeper *keeper, bool named, struct error *err)
+{
+    const struct keeper_choice *choice = keeper_begin(keeper);
+    bool trouble = choice->exhibit[0] == '\0';
+    if (trouble && (named || play->headless)) {
+        return error_set(err, ERROR_INPUT, "%s", choice->trouble.what);
+    }
+    play->stage.exhibit = choice->exhibit;
+    play->stage.trouble = trouble ? &choice->trouble : NULL;
+    play->stage.keeper = keeper_session(keeper);
+    bool ok = play->headless ? play_headless(&play->stage, err) : stage_play(&play->stage, err);
+    if (!ok && err->category == ERROR_MACHINE && !play->headless) {
+        tell(play, site, keeper, err);
+    }
+    return ok;
+}
+
+/* With a site file: no network, a log of its own, somebody who looks after it. */
+static bool play_kept(
+    struct play *play, const struct site *site, const char *shipped, struct log *log, struct error *err)
+{
+    struct keeper_options options = {.site = site,
+        .named = play->stage.exhibit,
+        .shipped = shipped,
+        .version = VITRINE_VERSION,
+        .log = log};
     struct error why = {0};
     FILE *diary = site->log[0] != '\0' ? keeper_open_log(site->log, &why) : NULL;
     if (diary != NULL) {
@@ -142,16 +196,14 @@ static bool play_kept(struct play *play, const struct site *site, struct log *lo
     }
     struct keeper *keeper = keeper_refuse_network(err) ? keeper_create(&options, err) : NULL;
     bool ok = keeper != NULL;
-    if (ok) {
-        play->stage.keeper = keeper_session(keeper);
-        ok = play->headless ? play_headless(&play->stage, err) : stage_play(&play->stage, err);
+    while (ok) {
+        ok = sit(play, site, keeper, options.named != NULL, err);
+        if (!keeper_again(keeper)) {
+            break;
+        }
     }
     keeper_destroy(keeper);
     if (diary != NULL) {
-        char line[900];
-        if (!ok) {
-            log_write(log, LOG_ERROR, "%s", error_text(err, line, sizeof line));
-        }
         fclose(diary);
     }
     return ok;
@@ -169,16 +221,22 @@ static int run_play(int argc, char **argv, const struct author_io *io)
         print_version(io->out);
         return 0;
     }
-    ok = ok && take_site(&play, &site, io->err, &err) && player_find_paths(&paths, &err);
+    bool read = ok && take_site(&play, &site, io->err, &err) && player_find_paths(&paths, &err);
+    if (ok && !read && getenv("NOTIFY_SOCKET") != NULL) { /* a service: nobody reads what it prints */
+        tell(&play, &site, NULL, &err);
+    }
+    ok = read;
+    if (ok && play.site != NULL) {
+        ok = play_kept(&play, &site, paths.exhibit, &log, &err);
+        return ok ? 0 : fail(io->err, &err);
+    }
     if (ok && play.stage.exhibit == NULL) {
         play.stage.exhibit = paths.exhibit;
         ok = paths.exhibit[0] != '\0' ||
              error_set(&err, ERROR_MACHINE,
                  "the telegram's folder is not where it belongs: name an exhibit, or install Vitrine anew");
     }
-    if (ok && play.site != NULL) {
-        ok = play_kept(&play, &site, &log, &err);
-    } else if (ok) {
+    if (ok) {
         ok = play.headless ? play_headless(&play.stage, &err) : stage_play(&play.stage, &err);
     }
     return ok ? 0 : fail(io->err, &err);

@@ -13,11 +13,13 @@
 #define BEAT_MS 60000           /* where no watchdog asks for more */
 #define STATUS_CHANGED_MS 15000 /* between two writings when something is new, */
 #define STATUS_SAME_MS 60000    /* and when nothing is */
+#define SEARCH_MS 10000         /* between two looks for an exhibit that could not be opened */
 
 struct keeper {
     struct session_keeper session;
     const struct site *site;
-    char *exhibit;
+    const char *named, *shipped; /* as of keeper_choose() */
+    struct keeper_choice choice;
     const struct log *log;
     struct notify notify;
     bool ready;                 /* the service manager knows that it plays */
@@ -26,6 +28,8 @@ struct keeper {
     struct status status, told; /* now; as it was written last */
     int64_t told_ms;            /* 0: never */
     bool mute;                  /* that it could not be written has been said */
+    int64_t searched_ms;        /* for what was meant, the last time; 0: never */
+    bool again;
 };
 
 static struct site_moment moment(void)
@@ -72,7 +76,7 @@ static void tell(struct keeper *keeper, struct session *session, int64_t now_ms)
         return;
     }
     if (keeper->status.hash[0] == '\0') {
-        fingerprint(keeper->exhibit, keeper->status.hash);
+        fingerprint(keeper->choice.exhibit, keeper->status.hash);
     }
     look(keeper, session, now_ms);
     if (since < STATUS_SAME_MS && !status_differs(&keeper->status, &keeper->told)) {
@@ -92,11 +96,37 @@ static void tell(struct keeper *keeper, struct session *session, int64_t now_ms)
     keeper->told_ms = now_ms;
 }
 
+/* ---- what was meant, once it can be opened */
+
+static bool searches(const struct keeper *keeper)
+{
+    return keeper->choice.second || keeper->choice.exhibit[0] == '\0';
+}
+
+static void search(struct keeper *keeper, struct session *session, int64_t now_ms)
+{
+    struct keeper_choice choice;
+    bool due = keeper->searched_ms == 0 || now_ms - keeper->searched_ms >= SEARCH_MS;
+    bool visited = keeper->choice.exhibit[0] != '\0' && !player_by_itself(session_player(session));
+    if (!searches(keeper) || !due || visited) {
+        return;
+    }
+    keeper->searched_ms = now_ms;
+    keeper_choose(keeper->site, keeper->named, keeper->shipped, &choice);
+    if (choice.exhibit[0] != '\0' && (!choice.second || keeper->choice.exhibit[0] == '\0')) {
+        keeper->again = true;
+        session_quit(session);
+    }
+}
+
 /* ---- what the session asks */
 
 static int64_t beat_ms(const struct keeper *keeper)
 {
     int64_t half = keeper->notify.watchdog_ms / 2;
+    if (searches(keeper)) {
+        half = half > 0 && half < SEARCH_MS ? half : SEARCH_MS;
+    }
     bool wanted = keeper->site->status[0] != '\0' || keeper->site->hours.given;
     return half > 0 && half < BEAT_MS ? half : wanted || half > 0 ? BEAT_MS : INT64_MAX;
 }
@@ -108,8 +138,8 @@ static int64_t pulse(void *context, struct session *session, int64_t now_ms)
     if (keeper->looked_ms == 0 || now_ms - keeper->looked_ms >= soonest) {
         keep_hours(keeper, session_player(session), now_ms);
         tell(keeper, session, now_ms);
-        notify_send(&keeper->notify, keeper->ready ? "WATCHDOG=1" : "READY=1\nWATCHDOG=1");
-        keeper->ready = true;
+        search(keeper, session, now_ms);
+        keeper_alive(keeper);
         keeper->looked_ms = now_ms;
     }
     return beat == INT64_MAX ? INT64_MAX : keeper->looked_ms + beat;
@@ -122,21 +152,46 @@ struct keeper *keeper_create(const struct keeper_options *options, struct error 
         error_memory(err);
         return NULL;
     }
-    keeper->notify.fd = -1;
-    keeper->exhibit = strdup(options->exhibit != NULL ? options->exhibit : "");
-    if (keeper->exhibit == NULL) {
-        error_memory(err);
-        keeper_destroy(keeper);
-        return NULL;
-    }
     keeper->session = (struct session_keeper){keeper, pulse};
     keeper->site = options->site;
+    keeper->named = options->named;
+    keeper->shipped = options->shipped;
     keeper->log = options->log;
     keeper->started_ms = session_clock_us() / 1000;
     keeper->status = (struct status){
-        .version = options->version, .exhibit = keeper->exhibit, .started_s = (int64_t)time(NULL)};
+        .version = options->version, .exhibit = keeper->choice.exhibit, .started_s = (int64_t)time(NULL)};
     notify_open(&keeper->notify);
     return keeper;
+}
+
+const struct keeper_choice *keeper_begin(struct keeper *keeper)
+{
+    struct player_trouble before = keeper->choice.trouble;
+    bool was = keeper->choice.exhibit[0] == '\0' && before.what[0] != '\0';
+    keeper_choose(keeper->site, keeper->named, keeper->shipped, &keeper->choice);
+    keeper->again = false;
+    keeper->looked_ms = keeper->searched_ms = 0;
+    keeper->status.trouble = keeper->choice.exhibit[0] == '\0';
+    keeper->status.hash[0] = keeper->told.hash[0] = '\0'; /* which is news */
+    if (keeper->status.trouble && was) {                  /* it is the same trouble still */
+        keeper->choice.trouble = before;
+    } else if (keeper->status.trouble || keeper->choice.second) {
+        keeper->status.faults++;
+        log_write(keeper->log, LOG_ERROR, "the exhibit cannot be played: %s",
+            keeper->status.trouble ? keeper->choice.trouble.what : "the one before stands in for it");
+    }
+    return &keeper->choice;
+}
+
+bool keeper_again(const struct keeper *keeper)
+{
+    return keeper->again;
+}
+
+void keeper_alive(struct keeper *keeper)
+{
+    notify_send(&keeper->notify, keeper->ready ? "WATCHDOG=1" : "READY=1\nWATCHDOG=1");
+    keeper->ready = true;
 }
 
 void keeper_destroy(struct keeper *keeper)
@@ -146,7 +201,6 @@ void keeper_destroy(struct keeper *keeper)
     }
     notify_send(&keeper->notify, "STOPPING=1");
     notify_close(&keeper->notify);
-    free(keeper->exhibit);
     free(keeper);
 }
 

@@ -210,7 +210,9 @@ struct player {
     void (*wake)(void *context);
     void *wake_context;
     struct size window;
-    struct site site; /* zero: none was given */
+    struct player_trouble trouble;
+    struct view_trouble trouble_view; /* of it; `what` NULL: there is none */
+    struct site site;                 /* zero: none was given */
     struct speech speech;
     const struct log *log;
     char *mistake;
@@ -245,6 +247,10 @@ size_t player_views(const struct player *player, struct scan_view *views, size_t
 int player_units(const struct player *player, double units);
 
 /* ---- site.c */
+/* A player that has nothing but a message. */
+bool player_open_trouble(struct player *player, const struct player_trouble *trouble, struct error *err);
+/* Of all the player's languages the one that it begins with: the one given, else what the site speaks. */
+const char *player_trouble_language(const struct player *player, const char *given);
 
 /* The display as the view needs it, for the window as it is. */
 struct view_display player_display(const struct player *player);

@@ -33,6 +33,9 @@ static const char *choose(const struct exhibit *exhibit, const char *given, stru
 const char *opening_language(const struct player *player, const struct exhibit *exhibit)
 {
     const char *given = player->given_language;
+    if (player->trouble_view.what != NULL) {
+        return player_trouble_language(player, given);
+    }
     const char *sites =
         player->site.language[0] != '\0' ? exhibit_find_language(exhibit, player->site.language) : NULL;
     const char *first = given == NULL && sites != NULL ? sites : choose(exhibit, given, NULL);

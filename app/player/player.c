@@ -66,6 +66,7 @@ static struct view_input view_input(struct player *player)
         .search = player->visit.here.place.kind == PLACE_SEARCH ? &player->find.view : NULL,
         .mistake = player->mistake,
         .display = player_display(player),
+        .trouble = player->trouble_view.what != NULL ? &player->trouble_view : NULL,
         .closed = player->closed,
         .captions = speech_captions(player),
         .caption = str_from(player->speech.captioned ? player->speech.caption : NULL),
@@ -221,7 +222,8 @@ static bool open_parts(struct player *player, const struct player_options *optio
     if (player->scan == NULL) {
         return false;
     }
-    return opening_first(player, options->language, err);
+    return options->trouble != NULL ? player_open_trouble(player, options->trouble, err)
+                                    : opening_first(player, options->language, err);
 }
 
 static bool open_words(struct player *player, struct error *err)
@@ -243,7 +245,7 @@ static struct visit_frame frame_of(const struct player *player, const struct pla
         .exhibit = player->exhibit,
         .mode = options->mode,
         .language = opening_language(player, player->exhibit),
-        .idle_s = player_idle_s(player, player->exhibit),
+        .idle_s = options->trouble != NULL ? 0 : player_idle_s(player, player->exhibit),
         .reduced_motion = options->reduced_motion || player->site.reduced_motion,
         .text_size = options->mode == MODE_CLASSROOM ? 125 : 100,
     };
@@ -281,13 +283,16 @@ struct player *player_create(const struct player_options *options, int64_t now_m
         player->site = *options->site;
     }
     player->now_ms = now_ms;
-    player->exhibit_path = strdup(options->exhibit);
+    player->exhibit_path = strdup(options->exhibit != NULL ? options->exhibit : "");
     bool ok = player->exhibit_path != NULL || error_memory(err);
     ok = ok && speech_open(&player->speech, options, err);
     ok = ok && open_parts(player, options, err);
     if (ok) {
         struct visit_frame frame = frame_of(player, options);
         visit_init(&player->visit, &frame, now_ms);
+        if (options->trouble != NULL) {
+            visit_go(&player->visit, &(struct place){.kind = PLACE_HOME}, NULL, now_ms);
+        }
         ask_early(player);
     }
     if (!ok || !open_words(player, err)) {

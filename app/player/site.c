@@ -1,6 +1,8 @@
 /* What the site file says, where the player needs it. */
 #include "internal.h"
 
+#include <stdio.h>
+
 struct view_display player_display(const struct player *player)
 {
     const struct site_display *display = &player->site.display;
@@ -35,4 +37,26 @@ int player_loudness(const struct player *player, int volume)
     int most = player->site.volume > 0 ? player->site.volume : 100;
     int percent = (volume * most + 50) / 100;
     return volume > 0 && percent < 1 ? 1 : percent;
+}
+
+bool player_open_trouble(struct player *player, const struct player_trouble *trouble, struct error *err)
+{
+    char words[PLAYER_PATH_MAX + 16];
+    snprintf(words, sizeof words, "%s/interface", player->paths.assets);
+    player->trouble = *trouble;
+    player->trouble_view =
+        (struct view_trouble){player->trouble.what, player->trouble.since, player->trouble.time};
+    player->exhibit = exhibit_open_nothing(words, err);
+    return player->exhibit != NULL;
+}
+
+const char *player_trouble_language(const struct player *player, const char *given)
+{
+    const struct site *site = &player->site;
+    const char *first = given != NULL               ? given
+                        : site->language[0] != '\0' ? site->language
+                        : site->language_count > 0  ? site->languages[0]
+                                                    : "en";
+    const char *found = exhibit_find_language(player->exhibit, first);
+    return found != NULL ? found : "en";
 }

@@ -19,6 +19,7 @@ static struct session *open_session(
     }
     struct player_options player = {
         .exhibit = options->exhibit,
+        .trouble = options->trouble,
         .paths = options->paths,
         .mode = options->mode,
         .language = options->language,

@@ -124,6 +124,11 @@ static void mark_focus(const struct view *v)
 /* Everything, from the screen itself to what lies over it. */
 static void put_all(struct view *v)
 {
+    if (v->in->trouble != NULL) {
+        put_trouble(v);
+        mark_focus(v);
+        return;
+    }
     divide(v);
     bool attract = v->visit->here.place.kind == PLACE_ATTRACT;
     put_screen_beside(v);

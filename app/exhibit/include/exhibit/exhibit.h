@@ -285,6 +285,9 @@ struct exhibit_head { /* exhibit.yaml */
  * Everything else goes to the findings, which are lent for the exhibit's whole life: loading adds to them.
  * They may be NULL. */
 struct exhibit *exhibit_open(const char *path, struct findings *findings, struct error *err);
+/* An exhibit without anything in it, in the languages of the player's own words (<language>.yaml in this
+ * folder). ERROR_MACHINE. */
+struct exhibit *exhibit_open_nothing(const char *interface_folder, struct error *err);
 void exhibit_destroy(struct exhibit *exhibit);
 
 const struct exhibit_head *exhibit_head(const struct exhibit *exhibit);

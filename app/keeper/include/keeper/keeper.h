@@ -13,11 +13,22 @@
 
 struct keeper;
 
+/* What is to be played: the exhibit that was named, or what `vitrine install` made the current one; where
+ * that cannot be opened the one before; where none can, a message. */
+struct keeper_choice {
+    char exhibit[SITE_PATH_MAX + 16]; /* empty: trouble */
+    bool second;                      /* not the one that was meant */
+    struct player_trouble trouble;
+};
+/* `named` by the command line, or NULL; `shipped` is played where neither that nor the site names one. */
+void keeper_choose(
+    const struct site *site, const char *named, const char *shipped, struct keeper_choice *choice);
+
 struct keeper_options {
-    const struct site *site; /* lent */
-    const char *exhibit;     /* the folder or picture that is played; copied */
-    const char *version;     /* lent */
-    const struct log *log;   /* lent; may be NULL */
+    const struct site *site;     /* lent */
+    const char *named, *shipped; /* as of keeper_choose(); lent */
+    const char *version;         /* lent */
+    const struct log *log;       /* lent; may be NULL */
 };
 
 /* ERROR_MACHINE when memory is out. Takes NOTIFY_SOCKET and the watchdog's time from the environment, and
@@ -27,6 +38,13 @@ struct keeper *keeper_create(const struct keeper_options *options, struct error 
 void keeper_destroy(struct keeper *keeper);
 /* What the session asks; lent. */
 const struct session_keeper *keeper_session(struct keeper *keeper);
+/* A sitting begins: chooses what is played; lent until the next one begins. */
+const struct keeper_choice *keeper_begin(struct keeper *keeper);
+/* The sitting ended so that another one begins at once: what was meant can be opened by now, or the staff
+ * asked for it. */
+bool keeper_again(const struct keeper *keeper);
+/* Without a session, while a message stands: the player lives. */
+void keeper_alive(struct keeper *keeper);
 
 /* A stream for struct log, to be closed by fclose(): every line that is flushed to it is written to the file
  * with the local time in front. At 1 MiB the file becomes PATH.1 and a new one begins. What cannot be written

@@ -65,8 +65,17 @@ struct player_speaker {
     int64_t (*deadline)(void *context);
 };
 
+/* Why nothing can be shown: a message for whoever looks after the screen, in every language of the player's.
+ */
+struct player_trouble {
+    char what[500]; /* English, of an error */
+    struct date since;
+    char time[8]; /* of that day, 14:05 */
+};
+
 struct player_options {
-    const char *exhibit; /* folder, image, .dzi, info.json */
+    const char *exhibit;                  /* folder, image, .dzi, info.json */
+    const struct player_trouble *trouble; /* copied; in place of any exhibit. NULL: there is none */
     const struct player_paths *paths;
     enum visit_mode mode;
     const char

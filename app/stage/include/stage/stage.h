@@ -17,7 +17,8 @@ enum stage_painter {
 };
 
 struct stage_options {
-    const char *exhibit; /* folder, image, .dzi, info.json */
+    const char *exhibit;                  /* folder, image, .dzi, info.json */
+    const struct player_trouble *trouble; /* in place of an exhibit; NULL: none */
     const struct player_paths *paths;
     enum visit_mode mode;
     const char *language;    /* NULL: the site's, or the exhibit's first */
@@ -40,5 +41,18 @@ struct stage_options {
  * for a language that the exhibit has not, ERROR_MACHINE for no display, no memory, files that cannot be
  * written. */
 bool stage_play(const struct stage_options *options, struct error *err);
+
+/* A message for which neither fonts nor any other file of the player's are needed: capitals of strokes. */
+struct stage_notice {
+    const char *title, *text; /* English, ASCII; "\n" begins a line */
+    int seconds;              /* how long it stands */
+    int quarter_turns;        /* of the display, clockwise, as it is mounted */
+    bool windowed;
+    struct size size;             /* as of stage_options */
+    void (*alive)(void *context); /* about every second that it stands; may be NULL */
+    void *context;
+};
+/* True when it stood so long, or was closed. ERROR_MACHINE when there is no display. */
+bool stage_tell(const struct stage_notice *notice, struct error *err);
 
 #endif

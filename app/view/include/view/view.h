@@ -49,6 +49,13 @@ struct view_display {
     double floor_mm;           /* from the floor to the window's lower edge */
 };
 
+/* Nothing can be shown, and why: for the staff. */
+struct view_trouble {
+    const char *what; /* English, of an error */
+    struct date since;
+    const char *time; /* of that day, 14:05 */
+};
+
 struct view_input {
     const struct exhibit *exhibit;     /* loaded for visit_needs() */
     const struct interface *interface; /* words */
@@ -64,8 +71,9 @@ struct view_input {
     const struct view_search *search; /* on the search screen; or NULL */
     const char *mistake;              /* --watch: a mistake in the exhibit, to stand on the screen; or NULL */
     struct view_display display;
-    bool closed;        /* outside the opening hours: the screen is black */
-    bool captions;      /* what is read out is shown as well: it cannot be heard */
+    const struct view_trouble *trouble; /* stands in place of everything; or NULL */
+    bool closed;                        /* outside the opening hours: the screen is black */
+    bool captions;                      /* what is read out is shown as well: it cannot be heard */
     struct str caption; /* the sentence that is being read out, of the language; empty: none */
     const char *caption_language;
 };
