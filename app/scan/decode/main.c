@@ -71,6 +71,9 @@ static const char *tile(struct decode *d, const struct decode_request *request, 
     struct image image;
     uint64_t limit = request->limit_pixels < d->pixel_count ? request->limit_pixels : d->pixel_count;
     const char *why = image_decode(&image, d->bytes, (size_t)request->length, limit, false);
+    if (why == NULL && (image.width[0] > DECODE_SIDE_LIMIT || image.height[0] > DECODE_SIDE_LIMIT)) {
+        why = "longer than a tile may be";
+    }
     if (why == NULL) {
         reply->w = image.width[0];
         reply->h = image.height[0];
