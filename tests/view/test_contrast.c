@@ -271,6 +271,58 @@ static void what_is_pressed_can_be_read(void)
     }
 }
 
+/* Measures the lit paragraph with its links, wherever it stands on the screen; returns how many texts it has.
+ */
+static int check_lit(struct canvas *canvas, const char *where)
+{
+    const struct box_tree *tree = player_tree(canvas->stand.player);
+    int texts = 0;
+    draw(canvas);
+    for (size_t i = 0; i < tree->count; i++) {
+        const struct box *box = &tree->boxes[i];
+        bool lit = box->segment != NULL && (box->states & BOX_SELECTED) != 0;
+        bool within = box->parent >= 0 && tree->boxes[box->parent].segment != NULL &&
+                      (tree->boxes[box->parent].states & BOX_SELECTED) != 0;
+        if ((lit || within) && box->look.text != NULL) {
+            check_box(canvas, tree, i, where);
+            texts++;
+        }
+    }
+    return texts;
+}
+
+/* Every paragraph of the telegram, lit, in the text and beside the page. */
+static void every_lit_paragraph_can_be_read(void)
+{
+    static const char *const ways[] = {"/text", "/parallel"};
+    for (int theme = 0; theme < 2; theme++) {
+        struct canvas canvas;
+        if (!canvas_open(&canvas)) {
+            break;
+        }
+        struct exhibit *exhibit = player_exhibit(canvas.stand.player);
+        const struct exhibit_head *head = exhibit_head(exhibit);
+        CHECK(exhibit_load_document(exhibit, head->home_document));
+        const struct document *document = exhibit_find_document(exhibit, NULL);
+        int paragraphs = 0;
+        for (size_t l = 0; document != NULL && document->layer_count > 0 && l < head->language_count; l++) {
+            const struct prose_text *text = &document->layers[0].text.texts[0];
+            stand_appear(&canvas.stand, head->languages[l], 100, theme == 1, false);
+            for (size_t b = 0; b < text->block_count; b++, paragraphs++) {
+                char place[160], where[200];
+                snprintf(place, sizeof place, "document:telegram%s#%s", ways[(b + l) % 2],
+                    text->blocks[b].segment);
+                snprintf(where, sizeof where, "%s in %s%s", place, head->languages[l],
+                    theme == 1 ? ", high contrast" : "");
+                CHECK(stand_at(&canvas.stand, place) != NULL);
+                CHECK_THAT(check_lit(&canvas, where) > 0, "%s: nothing is lit", where);
+            }
+        }
+        CHECK_THAT(paragraphs >= 40, "%d paragraphs", paragraphs);
+        canvas_close(&canvas);
+    }
+}
+
 /* A test that measures must be able to fail. */
 static void too_little_contrast_is_seen(void)
 {
@@ -291,5 +343,6 @@ int main(void)
     RUN(in_high_contrast);
     RUN(the_focus_ring_stands_out);
     RUN(what_is_pressed_can_be_read);
+    RUN(every_lit_paragraph_can_be_read);
     return check_report();
 }
