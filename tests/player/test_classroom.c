@@ -1,6 +1,9 @@
 /* The teacher's tools, as a class sees them: on the telegram, in a window on a projector. */
 #include "player/player.h"
 
+#include "base/array.h"
+#include "view/audit.h"
+
 #include "check.h"
 
 #include <stdlib.h>
@@ -289,8 +292,37 @@ static void a_kiosk_has_none_of_it(void)
     end(&lesson);
 }
 
+/* Every screen holds in a window of 1024x768 with larger type and the tools below, in each language. */
+static void every_screen_fits_the_projector(void)
+{
+    static const char *const screens[] = {"home", "read", "scan", "text", "parallel", "meaning", "people",
+        "places", "timeline", "words", "related", "questions", "about", "search", "person:pak-heon-yeong",
+        "note:about-this-record"};
+    struct lesson lesson;
+    if (!begin(&lesson, MODE_CLASSROOM)) {
+        return;
+    }
+    const struct exhibit_head *head = exhibit_head(player_exhibit(lesson.player));
+    for (size_t l = 0; l < head->language_count; l++) {
+        struct player_appearance look = {.language = head->languages[l]};
+        player_appear(lesson.player, &look, ++lesson.now_ms);
+        for (size_t i = 0; i < ARRAY_LENGTH(screens); i++) {
+            struct audit_breach breaches[3];
+            go(&lesson, screens[i]);
+            size_t count = view_audit(player_tree(lesson.player), false, breaches, ARRAY_LENGTH(breaches));
+            CHECK_THAT(count == 0, "%s in %s: %s", screens[i], head->languages[l], breaches[0].message);
+            bool tools = box_find(player_tree(lesson.player), "tools") >= 0,
+                 panel = strchr(screens[i], ':') != NULL; /* it lies over them */
+            CHECK_THAT(tools || panel || strcmp(screens[i], "search") == 0, "%s has no tools", screens[i]);
+        }
+    }
+    CHECK(player_visit(lesson.player)->text_size > 100); /* larger type, without being asked for */
+    end(&lesson);
+}
+
 int main(void)
 {
+    RUN(every_screen_fits_the_projector);
     RUN(the_pen_draws_on_the_page_and_is_wiped_on_leaving);
     RUN(the_pen_has_an_end);
     RUN(the_spotlight_dims_all_but_what_is_lit);

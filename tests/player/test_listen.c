@@ -102,6 +102,7 @@ static void speaks_the_place(struct work *work, struct ear *ear, const char *pla
     struct player_appearance look = {.language = language};
     work_go(work, "home");
     work_go(work, place);
+    CHECK(player_wait_ready(work->player, 60000)); /* search has gone through the texts */
     player_appear(work->player, &look, work->now_ms);
     work_pass(work, 50);
     forget(ear);
@@ -135,14 +136,34 @@ static void what_is_spoken_is_what_is_described(void)
 {
     static const char *const languages[] = {"en", "ko", "zh-Hans", "ru"};
     static const char *const places[] = {"home", "read", "scan", "text", "parallel", "meaning", "people",
-        "places", "timeline", "words", "related", "questions", "about", "person:stalin", "term:pseudonym",
-        "note:the-circle", "event:telegram-written", "place:beijing"};
+        "places", "timeline", "words", "related", "questions", "about", "search", "person:stalin",
+        "term:pseudonym", "note:the-circle", "event:telegram-written", "place:beijing"};
     struct ear *ear = ear_create(0);
     struct work work;
     CHECK(ear != NULL && work_open_speaking(&work, TELEGRAM, MODE_CLASSROOM, hd, &ear->speaker));
     for (size_t l = 0; l < ARRAY_LENGTH(languages); l++) {
         for (size_t p = 0; p < ARRAY_LENGTH(places); p++) {
             speaks_the_place(&work, ear, places[p], languages[l]);
+        }
+    }
+    work_close(&work);
+    free(ear);
+}
+
+/* The same in scripts that run from right to left, stack, or know no spaces. */
+static void in_ten_languages_too(void)
+{
+    static const char *const places[] = {
+        "home", "text", "people", "places", "timeline", "questions", "about", "search", "person:mehta"};
+    struct ear *ear = ear_create(0);
+    struct work work;
+    CHECK(ear != NULL && work_open_speaking(&work, TEST_SOURCE_DIR "/tests/exhibits/languages",
+                             MODE_CLASSROOM, hd, &ear->speaker));
+    const struct exhibit_head *head = exhibit_head(player_exhibit(work.player));
+    CHECK_INT((int)head->language_count, 10);
+    for (size_t l = 0; l < head->language_count; l++) {
+        for (size_t p = 0; p < ARRAY_LENGTH(places); p++) {
+            speaks_the_place(&work, ear, places[p], head->languages[l]);
         }
     }
     work_close(&work);
@@ -389,6 +410,7 @@ int main(void)
         return 1;
     }
     RUN(what_is_spoken_is_what_is_described);
+    RUN(in_ten_languages_too);
     RUN(who_begins_with_a_key_is_told_how_to_listen);
     RUN(listen_has_a_key_of_its_own);
     RUN(controls_are_spoken_with_role_and_state);

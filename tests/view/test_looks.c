@@ -135,6 +135,51 @@ static void check_lines(const struct box_tree *tree, const char *what)
     }
 }
 
+static bool shows_text(const struct box *box)
+{
+    bool cut_away = box->look.text_cut && box->look.text_to_px <= box->look.text_from_px;
+    return !cut_away && !rect_empty(rect_intersect(ink_of(box), box->clip));
+}
+
+/* What follows a box of text in the same region; -1: nothing. */
+static int following(const struct box_tree *tree, size_t index)
+{
+    for (size_t i = index + 1; i < tree->count; i++) {
+        if (tree->boxes[i].parent == tree->boxes[index].parent && tree->boxes[i].look.text != NULL) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* A heading stands never alone at the foot of a text, wherever it is scrolled to: what follows it shows too.
+ */
+static void headings_stay_with_what_follows(void)
+{
+    struct stand stand;
+    int headings = 0;
+    CHECK(stand_open(&stand, NULL, (struct size){1024, 600}));
+    stand_at(&stand, "note:about-this-record");
+    for (int step = 0; stand.player != NULL && step < 300; step++) {
+        const struct box_tree *tree = player_tree(stand.player);
+        for (size_t i = 0; i < tree->count; i++) {
+            const struct box *box = &tree->boxes[i];
+            bool heading = box->role == BOX_HEADING && box->look.text != NULL && box->parent >= 0 &&
+                           tree->boxes[box->parent].role == BOX_REGION;
+            int next = heading && shows_text(box) ? following(tree, i) : -1;
+            if (next >= 0 && tree->boxes[next].role != BOX_HEADING && box->rect.y > box->clip.y) {
+                headings++;
+                CHECK_THAT(shows_text(&tree->boxes[next]), "step %d: %s stands alone", step, box->id);
+            }
+        }
+        struct player_event wheel = {.kind = PLAYER_WHEEL, .x_win = 800, .y_win = 300, .wheel = -0.1};
+        player_event(stand.player, &wheel, stand.now_ms += 16);
+        player_update(stand.player, stand.now_ms);
+    }
+    CHECK_THAT(headings > 20, "%d headings seen", headings);
+    stand_close(&stand);
+}
+
 static void lists_cut_no_line(void)
 {
     static const char *const lists[] = {"words", "timeline", "questions", "related", "about", "people",
@@ -346,6 +391,7 @@ int main(void)
     RUN(panels_cover_nothing_in_part);
     RUN(panels_keep_the_place);
     RUN(lists_cut_no_line);
+    RUN(headings_stay_with_what_follows);
     RUN(nothing_is_broken_off);
     RUN(buttons_within_reach_stand_free);
     RUN(screens_have_three_sizes);
