@@ -171,6 +171,7 @@ static bool sit(
     play->stage.exhibit = choice->exhibit;
     play->stage.trouble = trouble ? &choice->trouble : NULL;
     play->stage.keeper = keeper_session(keeper);
+    play->stage.locked = play->stage.mode != MODE_CLASSROOM && !play->stage.windowed;
     bool ok = play->headless ? play_headless(&play->stage, err) : stage_play(&play->stage, err);
     if (!ok && err->category == ERROR_MACHINE && !play->headless) {
         tell(play, site, keeper, err);

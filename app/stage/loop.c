@@ -43,7 +43,7 @@ static void handle_window(struct loop *loop, const SDL_WindowEvent *event)
 static void handle(struct loop *loop, const SDL_Event *event)
 {
     struct player_event meant;
-    if (event->type == SDL_QUIT || input_leaves(event)) {
+    if (event->type == SDL_QUIT || (!loop->locked && input_leaves(event))) {
         session_quit(loop->session);
     } else if (event->type == loop->window->wake_event) {
         loop->woken = true;
@@ -265,6 +265,7 @@ static bool turn(struct loop *loop, struct error *err)
 bool loop_run(struct loop *loop, struct error *err)
 {
     loop->frame_ns = 1000000000 / window_refresh(loop->window);
+    loop->locked = loop->window->locked;
     loop->woken = loop->whole = true;
     loop->input.quarter_turns = loop->window->quarter_turns;
     bool good = true;

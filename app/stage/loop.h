@@ -25,6 +25,7 @@ struct loop {
     bool whole;             /* the window's pixels are gone */
     bool exposed;           /* the pixels are there, the screen has lost them */
     bool risen;
+    bool locked;      /* no key chord ends it */
     bool dark;        /* the display was told to be off */
     struct error err; /* what ended it; category ERROR_NONE: somebody left */
 };

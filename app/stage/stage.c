@@ -75,6 +75,7 @@ bool stage_play(const struct stage_options *options, struct error *err)
     setenv("LC_ALL", "C", 1);
     bool silent = options->silent || (options->site != NULL && options->site->silent);
     window.quarter_turns = options->site != NULL && !options->windowed ? options->site->quarter_turns : 0;
+    window.locked = options->locked;
     struct speaker *speaker = silent ? NULL : speaker_create(window_wake, &window, options->log, NULL);
     loop.session = open_session(options, &loop, speaker, err);
     if (loop.session == NULL || !window_open(&window, options->windowed, options->size, "Vitrine", err)) {

@@ -22,8 +22,10 @@ static void choose_driver(void)
         SDL_HINT_VIDEODRIVER, drivers, SDL_HINT_DEFAULT); /* the environment's own word stands */
 }
 
-static void give_hints(void)
+static void give_hints(bool locked)
 {
+    /* The last window that is closed makes SDL quit, unless it is told not to; a signal still does. */
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, locked ? "0" : "1");
     choose_driver();
     SDL_SetHint(SDL_HINT_APP_NAME, "Vitrine");
     /* A finger is a finger and a mouse is a mouse: what becomes of them is decided in one place. */
@@ -44,9 +46,9 @@ static bool driver_is(const char *name)
     return driver != NULL && SDL_strcmp(driver, name) == 0;
 }
 
-static bool start_video(struct error *err)
+static bool start_video(bool locked, struct error *err)
 {
-    give_hints();
+    give_hints(locked);
     if (SDL_Init(SDL_INIT_VIDEO) != 0 || SDL_GetNumVideoDisplays() < 1) {
         return error_set(err, ERROR_MACHINE,
             "no display to play on (%s): vitrine render draws every screen to a picture, --headless plays "
@@ -89,7 +91,7 @@ static bool create(struct window *window, struct size size, const char *title)
 
 bool window_open(struct window *window, bool windowed, struct size size, const char *title, struct error *err)
 {
-    if (!start_video(err)) {
+    if (!start_video(window->locked, err)) {
         SDL_Quit();
         return false;
     }

@@ -17,6 +17,7 @@ struct window {
     int quarter_turns; /* clockwise, of the display as it is mounted; sizes here are as the visitor sees them
                         */
     bool full_screen;
+    bool locked; /* it cannot be closed from outside: only signals end the program */
     bool pointer_shown;
     bool pointer_known;       /* it has been seen somewhere: from here on a move is a move */
     uint32_t wake_event;      /* SDL's number of the event that only wakes */
@@ -26,8 +27,8 @@ struct window {
     struct rest rest;
 };
 
-/* Zeroed memory, but for the turns, becomes a window on the first display. `size` w 0: the display's, or
- * three quarters of it in a window. ERROR_MACHINE when there is no display. */
+/* Zeroed memory, but for the turns and the lock, becomes a window on the first display. `size` w 0: the
+ * display's, or three quarters of it in a window. ERROR_MACHINE when there is no display. */
 bool window_open(
     struct window *window, bool windowed, struct size size, const char *title, struct error *err);
 /* Accepts zeroed memory. */

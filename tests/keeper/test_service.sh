@@ -41,6 +41,18 @@ if command -v node >/dev/null; then
 fi
 is_bright && pass || fail "nothing is on the screen"
 
+# ---- no key chord and no closing ends it or leads anywhere but about the exhibit
+alive=$(count alive)
+for chord in alt+F4 ctrl+q ctrl+w ctrl+c ctrl+alt+BackSpace ctrl+alt+Delete ctrl+alt+F1 ctrl+alt+F2 alt+Tab super super+l alt+space \
+    ctrl+shift+Escape ctrl+Escape Escape F1 F5 F10 F11 F12 Print Pause Menu ctrl+alt+t alt+F1 alt+F2 ctrl+p ctrl+n ctrl+alt+q; do
+    xdotool key --delay 5 "$chord" 2>/dev/null
+done
+for window in $(xdotool search --name Vitrine); do
+    xdotool windowquit "$window" 2>/dev/null
+done
+until_so "chords: it lives" at_least alive $((alive + 2))
+[ "$(count start)" = 1 ] && is_bright && pass || fail "chords: it was left: $(cat one.txt)"
+
 # ---- asked to end, it says so and ends
 stop
 [ "$(tail -n 3 one.txt | tr '\n' ' ')" = "stopping exit 0 over " ] && pass || fail "the end: $(cat one.txt) $(cat player.log)"
