@@ -131,18 +131,20 @@ static bool is_same(const struct page_entry *entry, const struct exhibit *exhibi
     struct stat status;
     return document != NULL && (size_t)entry->page < document->page_count &&
            document->pages[entry->page].image != NULL &&
-           strcmp(document->pages[entry->page].image, entry->path) == 0 && entry->format == SCAN_IMAGE &&
+           strcmp(document->pages[entry->page].image, entry->path) == 0 && entry->handle >= 0 &&
            stat(entry->path, &status) == 0 && status.st_size == entry->bytes &&
            status.st_mtim.tv_sec == entry->changed.tv_sec && status.st_mtim.tv_nsec == entry->changed.tv_nsec;
 }
 
-/* A pyramid's tiles may have changed without its descriptor, so only single images are known to be what they
- * were. */
+/* A pyramid's tiles may have changed without its descriptor: of those that are held, the engine looks. */
 void pages_refresh(struct pages *pages, const struct exhibit *exhibit)
 {
     for (size_t i = pages->count; i-- > 0;) {
         if (!is_same(pages->entries[i], exhibit)) {
             remove_at(pages, i);
+        } else if (pages->entries[i]->format != SCAN_IMAGE) {
+            scan_sift_page(pages->scan, pages->entries[i]->handle);
+            pages->sizes[i].torn = false; /* until it is seen again */
         }
     }
 }

@@ -165,20 +165,34 @@ void cache_make_room(struct cache *cache, size_t bytes)
     trim_list(cache, &cache->ordinary, bytes < cache->limit ? cache->limit - bytes : 0);
 }
 
-static void forget_in(struct cache *cache, struct tile_list *list, int page)
+static size_t sift(struct cache *cache, struct tile_list *list, int page, cache_keeps *keeps, void *context)
 {
+    size_t forgotten = 0;
     struct tile *tile = list->oldest;
     while (tile != NULL) {
         struct tile *newer = tile->newer;
-        if (tile->key.page == page) {
+        if (tile->key.page == page && !keeps(context, tile)) {
             discard(cache, tile);
+            forgotten++;
         }
         tile = newer;
     }
+    return forgotten;
+}
+
+size_t cache_sift_page(struct cache *cache, int page, cache_keeps *keeps, void *context)
+{
+    size_t forgotten = sift(cache, &cache->ordinary, page, keeps, context);
+    return forgotten + sift(cache, &cache->coarsest, page, keeps, context);
+}
+
+static bool keeps_nothing(void *context, const struct tile *tile)
+{
+    (void)context, (void)tile;
+    return false;
 }
 
 void cache_forget_page(struct cache *cache, int page)
 {
-    forget_in(cache, &cache->ordinary, page);
-    forget_in(cache, &cache->coarsest, page);
+    cache_sift_page(cache, page, keeps_nothing, NULL);
 }

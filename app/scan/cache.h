@@ -16,7 +16,8 @@ struct tile {
     struct tile_key key;
     uint32_t *pixels; /* 0xFFRRGGBB, rows without a gap; NULL: failed */
     int w, h;
-    int64_t born_ms;     /* when it came, where it is to appear gradually; 0: at once */
+    int64_t born_ms; /* when it came, where it is to appear gradually; 0: at once */
+    struct tile_file file;
     unsigned long stamp; /* when it was last touched */
     struct tile *newer, *older;
     struct tile *next_in_bucket;
@@ -50,6 +51,9 @@ void cache_touch(struct cache *cache, struct tile *tile);
 void cache_trim(struct cache *cache);
 /* Gives up ordinary tiles already for so many bytes that are on their way. */
 void cache_make_room(struct cache *cache, size_t bytes);
+/* Forgets the tiles of a page that are not kept; returns how many. */
+typedef bool cache_keeps(void *context, const struct tile *tile);
+size_t cache_sift_page(struct cache *cache, int page, cache_keeps *keeps, void *context);
 /* Forgets every tile of a page. */
 void cache_forget_page(struct cache *cache, int page);
 

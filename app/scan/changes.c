@@ -16,7 +16,7 @@
 struct scan_drawing {
     bool known;
     struct scan_view view;
-    uint32_t generation;
+    uint32_t face; /* of the page */
     struct lens lens;
     uint16_t *seen; /* of each tile needed, row by row: its share of SCAN_SEEN, or FAILED */
     size_t capacity;
@@ -53,7 +53,7 @@ static bool look(const struct scan *scan, struct scan_drawing *drawing, const st
         return false;
     }
     drawing->view = *view;
-    drawing->generation = page->generation;
+    drawing->face = page->face;
     drawing->lens = scan_drawn_lens(scan, view);
     struct rect n = drawing->lens.tiles_needed;
     size_t count = (size_t)n.w * (size_t)n.h, at = 0;
@@ -74,7 +74,7 @@ static bool look(const struct scan *scan, struct scan_drawing *drawing, const st
 /* Are both of the same pixels of the same level, but for where they begin? */
 static bool same_grid(const struct scan_drawing *a, const struct scan_drawing *b)
 {
-    return a->view.page == b->view.page && a->generation == b->generation &&
+    return a->view.page == b->view.page && a->face == b->face &&
            rect_equal(a->view.view_win, b->view.view_win) && a->lens.level == b->lens.level &&
            a->lens.shift == b->lens.shift && a->lens.quarter_turns == b->lens.quarter_turns &&
            a->lens.step == b->lens.step && (a->lens.u - b->lens.u) % a->lens.step == 0 &&

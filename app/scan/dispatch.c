@@ -86,7 +86,7 @@ static bool next_job(struct watch *watch, struct watch_slot **slot, struct watch
             *slot = found;
             return true;
         }
-        watch_give(watch, job->key, NULL, (struct size){0, 0});
+        watch_give(watch, job->key, NULL, (struct size){0, 0}, (struct tile_file){0});
         i = 0;
     }
     return false;

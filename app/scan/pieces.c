@@ -95,7 +95,7 @@ static void add_piece(struct cut *cut, struct rect tile, struct point at)
     struct scan_piece piece = {
         .page = cut->view->page,
         .level = lens->level,
-        .generation = cut->scan->pages[cut->view->page].generation,
+        .generation = cut->scan->pages[cut->view->page].face,
         .at = at,
         .size = {clamp(tile.x + tile.w - at.x, 0, SCAN_PIECE_SIDE),
             clamp(tile.y + tile.h - at.y, 0, SCAN_PIECE_SIDE)},
@@ -178,7 +178,7 @@ static void copy_part(const struct scan *scan, const struct scan_piece *piece, s
 bool scan_piece_pixels(const struct scan *scan, const struct scan_piece *piece, uint32_t *to)
 {
     const struct scan_page *page = scan_page(scan, piece->page);
-    if (page == NULL || page->generation != piece->generation) {
+    if (page == NULL || page->face != piece->generation) {
         return false;
     }
     const struct tile *own = tile_at(scan, piece->page, piece->level, piece->at.x, piece->at.y);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void pyramid_level_finish(struct pyramid_level *level)
@@ -272,6 +273,16 @@ int pyramid_open_tile(const struct scan_pyramid *pyramid, int level, int x, int 
         return open_dzi_tile(pyramid, level, x, y, stored, inner, err);
     }
     return open_iiif_tile(pyramid, level, x, y, stored, inner, err);
+}
+
+struct tile_file tile_file_of(int fd)
+{
+    struct stat status;
+    if (fd < 0 || fstat(fd, &status) != 0) {
+        return (struct tile_file){0};
+    }
+    return (struct tile_file){(int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec,
+        (int64_t)status.st_size, (uint64_t)status.st_ino};
 }
 
 int pyramid_open_image(const struct scan_pyramid *pyramid, struct error *err)

@@ -6,6 +6,8 @@
 #ifndef SCAN_PYRAMID_H
 #define SCAN_PYRAMID_H
 
+#include "tile.h"
+
 #include "scan/scan.h"
 
 #define PYRAMID_LEVELS 32
@@ -63,6 +65,8 @@ struct rect pyramid_under(
  * itself lies in it. */
 int pyramid_open_tile(const struct scan_pyramid *pyramid, int level, int x, int y, struct size *stored,
     struct rect *inner, struct error *err);
+/* What is known of an open tile's file. */
+struct tile_file tile_file_of(int fd);
 /* IMAGE: opens the file. */
 int pyramid_open_image(const struct scan_pyramid *pyramid, struct error *err);
 

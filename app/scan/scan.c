@@ -117,6 +117,7 @@ int scan_add_page(struct scan *scan, struct scan_pyramid *pyramid, struct error 
         return -1;
     }
     scan->pages[page] = (struct scan_page){.pyramid = pyramid, .generation = ++scan->generations};
+    scan->pages[page].face = scan->generations;
     return page;
 }
 

@@ -12,7 +12,9 @@ struct compose_memory; /* what composing needs again and again */
 
 struct scan_page {
     struct scan_pyramid *pyramid; /* NULL: the number is free */
-    uint32_t generation;
+    uint32_t generation;          /* of its tiles' keys */
+    uint32_t
+        face; /* another number whenever a tile that was shown is to be shown otherwise; never given again */
     int64_t blurred_ms; /* since when something seen of it has been missing; 0: nothing is */
     int coarser; /* how many levels coarser than the view asks for, where the cache could not hold them */
     bool flies;  /* the view at flight_win is on its way to a place that is seen ... */

@@ -29,6 +29,19 @@ static void settle(struct watch *watch, struct watch_slot *slot)
     watch->is_under_way[index_of(watch, slot)] = false;
 }
 
+/* Under the mutex. The page's files have changed since the tile was begun: true when it will be read once
+ * more. */
+static bool begins_again(struct watch *watch, struct watch_slot *slot)
+{
+    const struct watch_page *page = watch_page(watch, slot->key);
+    if (page == NULL || page->edition == slot->edition || watch->retry_count >= WATCH_RETRIES) {
+        return false;
+    }
+    watch->retries[watch->retry_count++] = (struct watch_retry){.key = slot->key};
+    settle(watch, slot);
+    return true;
+}
+
 /* The tile has failed; of an image, all its tiles have, when `whole` says so. */
 static void fail(struct watch *watch, struct watch_slot *slot, bool whole, const struct error *err)
 {
@@ -37,9 +50,11 @@ static void fail(struct watch *watch, struct watch_slot *slot, bool whole, const
     if (page != NULL && whole) {
         page->dead = true;
     }
-    watch_note(watch, slot->key, err);
-    watch_give(watch, slot->key, NULL, (struct size){0, 0});
-    settle(watch, slot);
+    if (!begins_again(watch, slot)) {
+        watch_note(watch, slot->key, err);
+        watch_give(watch, slot->key, NULL, (struct size){0, 0}, slot->file);
+        settle(watch, slot);
+    }
     pthread_mutex_unlock(&watch->mutex);
 }
 
@@ -148,6 +163,7 @@ static bool read_file(
     struct watch_slot *slot, const struct scan_pyramid *pyramid, size_t *length, struct error *err)
 {
     int fd;
+    slot->file = (struct tile_file){0};
     if (pyramid->format == SCAN_IMAGE) {
         slot->stored = pyramid->size;
         fd = pyramid_open_image(pyramid, err);
@@ -159,6 +175,7 @@ static bool read_file(
         return false;
     }
     struct error why;
+    slot->file = tile_file_of(fd);
     bool read = decoder_fill(&slot->decoder, fd, length, &why);
     if (!read) {
         error_set_at(err, ERROR_INPUT, pyramid->path, 0, 0, "%s", why.message);
@@ -180,6 +197,7 @@ void slot_begin(struct watch *watch, struct watch_slot *slot)
         settle(watch, slot);
     } else {
         page->reading = true;
+        slot->edition = page->edition;
     }
     pthread_mutex_unlock(&watch->mutex);
     if (pyramid == NULL) {
@@ -236,7 +254,12 @@ static void finish_tile(struct watch *watch, struct watch_slot *slot)
         return;
     }
     pthread_mutex_lock(&watch->mutex);
-    watch_give(watch, slot->key, pixels, (struct size){slot->inner.w, slot->inner.h});
+    if (begins_again(watch, slot)) {
+        free(pixels);
+        pthread_mutex_unlock(&watch->mutex);
+        return;
+    }
+    watch_give(watch, slot->key, pixels, (struct size){slot->inner.w, slot->inner.h}, slot->file);
     settle(watch, slot);
     pthread_mutex_unlock(&watch->mutex);
 }

@@ -14,14 +14,14 @@ static bool ask(struct watch *watch, const struct scan_pyramid *pyramid, struct 
         pixels != NULL ? source->decode(source->context, key.page, key.level, key.x, key.y, size, pixels)
                        : SCAN_SOURCE_FAILED;
     if (answer == SCAN_SOURCE_DONE) {
-        watch_give(watch, key, pixels, size);
+        watch_give(watch, key, pixels, size, (struct tile_file){0});
         return true;
     }
     free(pixels);
     if (answer == SCAN_SOURCE_LATER) {
         return false;
     }
-    watch_give(watch, key, NULL, (struct size){0, 0});
+    watch_give(watch, key, NULL, (struct size){0, 0}, (struct tile_file){0});
     return true;
 }
 

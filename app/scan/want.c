@@ -340,8 +340,12 @@ static bool take_one(struct scan *scan, struct watch_result result)
         free(result.pixels);
         return false;
     }
-    if (!cache_put(&scan->cache, result.key, result.pixels, result.w, result.h) ||
-        !is_visible(scan, result.key)) {
+    bool put = cache_put(&scan->cache, result.key, result.pixels, result.w, result.h);
+    struct tile *tile = cache_find(&scan->cache, result.key);
+    if (tile != NULL) {
+        tile->file = result.file;
+    }
+    if (!put || !is_visible(scan, result.key)) {
         return false;
     }
     mark_late(scan, page, result.key);

@@ -51,10 +51,11 @@ void watch_note(struct watch *watch, struct tile_key key, const struct error *er
 }
 
 /* Takes the pixels. Without memory for the list the tile is simply asked for again. */
-void watch_give(struct watch *watch, struct tile_key key, uint32_t *pixels, struct size size)
+void watch_give(
+    struct watch *watch, struct tile_key key, uint32_t *pixels, struct size size, struct tile_file file)
 {
     struct watch_results *list = &watch->results;
-    struct watch_result result = {key, pixels, size.w, size.h};
+    struct watch_result result = {key, pixels, size.w, size.h, file};
     if (watch_page(watch, key) == NULL || !ARRAY_PUSH(list->items, list->count, list->capacity, result)) {
         free(pixels);
         return;
@@ -65,6 +66,15 @@ void watch_give(struct watch *watch, struct tile_key key, uint32_t *pixels, stru
     } else {
         watch->statistics.failed++;
     }
+}
+
+void watch_read_again(struct watch *watch, int page)
+{
+    pthread_mutex_lock(&watch->mutex);
+    if (page >= 0 && (size_t)page < watch->page_count) {
+        watch->pages[page].edition++;
+    }
+    pthread_mutex_unlock(&watch->mutex);
 }
 
 /* Is the tile on its way, so that it need not be queued? */

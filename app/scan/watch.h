@@ -21,6 +21,7 @@ struct watch_result {
     struct tile_key key;
     uint32_t *pixels; /* malloc'd, to be freed by whoever takes it; NULL: failed for good */
     int w, h;
+    struct tile_file file; /* of DZI and IIIF */
 };
 
 /* options->decoders, timeout_ms and cache_bytes are resolved (> 0). */
@@ -31,6 +32,9 @@ void watch_destroy(struct watch *watch);
  * read. False without memory. */
 bool watch_set_page(struct watch *watch, int page, uint32_t generation, const struct scan_pyramid *pyramid);
 void watch_clear_page(struct watch *watch, int page);
+
+/* The page's files may be others now: tiles that are being read or decoded are read again. */
+void watch_read_again(struct watch *watch, int page);
 
 /* What is wanted now, in this order; replaces what was wanted and has not begun. */
 bool watch_want(struct watch *watch, const struct tile_key *keys, size_t count);

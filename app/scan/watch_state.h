@@ -30,6 +30,8 @@ struct watch_slot {
     struct tile_key key;    /* busy: the tile it works for */
     struct watch_ends ends; /* of that tile */
     struct decode_request request;
+    struct tile_file file;
+    unsigned edition;   /* of the page's files, when this was begun */
     struct size stored; /* what the reply's size must be; of LOAD: the page's */
     struct rect inner;  /* the part of it that is the tile */
     int64_t deadline_ms;
@@ -43,6 +45,7 @@ struct watch_slot {
 struct watch_page {
     const struct scan_pyramid *pyramid; /* NULL: no such page */
     uint32_t generation;
+    unsigned edition;       /* counts how often its files may have changed */
     bool dead;              /* an image that cannot be decoded: all its tiles fail */
     struct watch_ends ends; /* of decoders that were loading it */
     bool reading;           /* the thread reads its file */
@@ -88,7 +91,8 @@ struct watch_page *watch_page(struct watch *watch, struct tile_key key);
 /* Keeps a page's first problem, and logs every one. */
 void watch_note(struct watch *watch, struct tile_key key, const struct error *err);
 /* Adds a result and takes the pixels (NULL: failed). */
-void watch_give(struct watch *watch, struct tile_key key, uint32_t *pixels, struct size size);
+void watch_give(
+    struct watch *watch, struct tile_key key, uint32_t *pixels, struct size size, struct tile_file file);
 
 /* Enough is waiting to be taken: more would only be memory that the cache does not know of. */
 bool watch_is_full(const struct watch *watch);

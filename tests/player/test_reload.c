@@ -106,6 +106,39 @@ static void a_changed_picture_is_read_anew(void)
     work_close(&work);
 }
 
+/* A text was changed: not one tile of a pyramid is read again. A tile was: that one is, and so it is when it
+ * had been broken, which the screen then does not say any more. */
+static void of_a_pyramid_what_changed_is_read_anew(void)
+{
+    static const char *const copy =
+        "rm -rf tiles && cp -r '" TEST_SOURCE_DIR "/tests/broken/810-tile-exchanged' tiles";
+    struct work work;
+    CHECK(system(copy) == 0 && work_open(&work, "tiles", MODE_CLASSROOM, hd));
+    work_go(&work, "document:letter/scan");
+    CHECK(player_wait_ready(work.player, 20000));
+    const struct scan *scan = player_scan(work.player);
+    long decoded = scan_statistics(scan).decoded;
+    CHECK(decoded > 0 && work_box(&work, "page.torn") == NULL);
+    CHECK(system("printf '\n\n' >>tiles/documents/letter/text/translation.en.md") == 0);
+    reload_now(&work);
+    CHECK(player_ready(work.player));
+    CHECK_INT(scan_statistics(scan).decoded, decoded);
+    CHECK(system("cd tiles/documents/letter/pages/1_files/9 && cp 1_0.png sound.png && head -c 90 sound.png "
+                 ">1_0.png") == 0);
+    reload_now(&work);
+    CHECK(player_wait_ready(work.player, 20000));
+    work_pass(&work, 50);
+    CHECK(work_box(&work, "page.torn") != NULL);
+    decoded = scan_statistics(scan).decoded;
+    CHECK(system("cd tiles/documents/letter/pages/1_files/9 && mv sound.png 1_0.png") == 0);
+    reload_now(&work);
+    CHECK(player_wait_ready(work.player, 20000));
+    work_pass(&work, 50);
+    CHECK(work_box(&work, "page.torn") == NULL);
+    CHECK_INT(scan_statistics(scan).decoded, decoded + 1);
+    work_close(&work);
+}
+
 static void a_place_that_is_gone_leads_home(void)
 {
     struct work work;
@@ -188,6 +221,7 @@ int main(void)
     RUN(a_changed_text_shows_at_the_same_place);
     RUN(a_mistake_stands_until_it_is_mended);
     RUN(a_changed_picture_is_read_anew);
+    RUN(of_a_pyramid_what_changed_is_read_anew);
     RUN(a_place_that_is_gone_leads_home);
     RUN(changes_are_seen_soon);
     RUN(one_file_is_watched_too);

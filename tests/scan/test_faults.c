@@ -2,6 +2,7 @@
  * is lost. */
 #include "help.h"
 
+#include "scan/changes.h"
 #include "scan_state.h"
 
 #include "check.h"
@@ -9,7 +10,9 @@
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -259,6 +262,139 @@ static void a_broken_image_fails_whole(void)
     help_remove(folder);
 }
 
+/* Puts the same place of another picture into a tile's file: in place of it, or into it. */
+static void replace_tile(const char *folder, struct picture from, bool in_place)
+{
+    struct picture part = picture_part(from, (struct rect){127, 127, 66, 66});
+    char path[1024], fresh[1100];
+    snprintf(path, sizeof path, "%s/p_files/9/2_2.png", folder);
+    snprintf(fresh, sizeof fresh, "%s.new", path);
+    picture_write_png(part, in_place ? path : fresh);
+    CHECK(in_place || rename(fresh, path) == 0);
+    picture_free(&part);
+}
+
+/* Decoded since the last call: what a look at the files has cost. */
+static long decoded_anew(struct scan *scan, struct scan_view view, long *before)
+{
+    help_load(scan, view);
+    long decoded = scan_statistics(scan).decoded - *before;
+    *before += decoded;
+    return decoded;
+}
+
+/* Tiles are replaced while they are shown: of what has changed, and of nothing else, the new is shown once
+ * the page is looked through. */
+static void changed_tiles_are_found(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(400, 400, 8), other = picture_make(400, 400, 9);
+    help_write_dzi(folder, "p", picture, 64, 1);
+    struct scan *scan = help_scan(&(struct scan_options){0});
+    int page = help_open_page(scan, help_path(folder, "p.dzi"));
+    struct scan_view view = {page, {0.5, 0.5, 1, 0}, {0, 0, 400, 400}};
+    struct scan_drawing *drawing = scan_drawing_create();
+    struct scan_changes changes;
+    long decoded = 0;
+    CHECK(decoded_anew(scan, view, &decoded) > 40);
+    struct picture good = help_compose(scan, view, GROUND);
+    scan_compare(scan, drawing, &view, true, &changes);
+    scan_sift_page(scan, page);
+    CHECK_INT(decoded_anew(scan, view, &decoded), 0);
+    scan_compare(scan, drawing, &view, true, &changes);
+    CHECK(!changes.all && changes.count == 0);
+    for (int n = 0; n < 4; n++) {
+        replace_tile(folder, n % 2 == 0 ? other : picture, n / 2 == 1);
+        scan_sift_page(scan, page);
+        CHECK_INT(decoded_anew(scan, view, &decoded), 1);
+        scan_compare(scan, drawing, &view, true, &changes);
+        CHECK(
+            changes.all); /* the tile is there as it was there: that it is another one is seen all the same */
+        struct picture now = help_compose(scan, view, GROUND);
+        long outside = 0, inside = 0;
+        for (int y = 0; y < 400; y++) {
+            for (int x = 0; x < 400; x++) {
+                bool in_tile = x >= 128 && x < 192 && y >= 128 && y < 192;
+                bool differs = picture_at(now, x, y) != picture_at(good, x, y);
+                outside += !in_tile && differs;
+                inside += in_tile && differs;
+            }
+        }
+        CHECK_INT(outside, 0);
+        CHECK(n % 2 == 0 ? inside > 3000 : inside == 0);
+        picture_free(&now);
+    }
+    CHECK(truncate(help_path(folder, "p_files/9/2_2.png"), 100) == 0);
+    scan_sift_page(scan, page);
+    CHECK_INT(decoded_anew(scan, view, &decoded), 0);
+    CHECK_INT(scan_view_state(scan, &view), SCAN_FAILED);
+    CHECK(decoded_anew(scan, view, &decoded) <= 1); /* what is under it of the next coarser level */
+    long failed = scan_statistics(scan).failed;
+    scan_sift_page(scan, page); /* it is as broken as it was: nothing to be tried again */
+    CHECK_INT(decoded_anew(scan, view, &decoded), 0);
+    CHECK_INT(scan_statistics(scan).failed, failed);
+    replace_tile(folder, picture, false);
+    scan_sift_page(scan, page);
+    CHECK_INT(decoded_anew(scan, view, &decoded), 1);
+    CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
+    scan_drawing_destroy(drawing);
+    scan_destroy(scan);
+    picture_free(&good);
+    picture_free(&other);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
+/* While somebody writes, truncates and removes tiles as fast as can be, a visit goes on; when it is quiet
+ * again and the page has been looked through, all is as it is on the disk. */
+static void tiles_change_under_way(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(400, 400, 8), other = picture_make(400, 400, 9);
+    help_write_dzi(folder, "p", picture, 64, 1);
+    pid_t vandal = fork(); /* before there are threads */
+    if (vandal == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+    }
+    for (unsigned n = 0; vandal == 0; n++) { /* until it is killed */
+        replace_tile(folder, n % 2 == 0 ? other : picture, n % 3 == 0);
+        if (n % 5 == 0) {
+            (void)!truncate(help_path(folder, "p_files/9/3_2.png"), 50 + n % 900);
+        }
+        unlink(help_path(folder, n % 7 == 0 ? "p_files/9/2_2.png" : "p_files/9/1_1.png"));
+    }
+    struct scan *scan = help_scan(&(struct scan_options){.decoders = 2, .cache_bytes = 600000});
+    int page = help_open_page(scan, help_path(folder, "p.dzi"));
+    for (int n = 0; n < 80; n++) {
+        struct scan_view view = any_view(page, 150, 120, 0.5, 2);
+        scan_want(scan, &view, 1, NULL, 0);
+        CHECK(scan_wait(scan, 30000));
+        enum scan_state state = scan_view_state(scan, &view);
+        CHECK_THAT(state == SCAN_SHARP || state == SCAN_FAILED, "state %d", (int)state);
+        if (n % 4 == 0) {
+            scan_sift_page(scan, page);
+        }
+    }
+    kill(vandal, SIGKILL);
+    waitpid(vandal, NULL, 0);
+    char tiles[1024], aside[1024];
+    snprintf(tiles, sizeof tiles, "%s/p_files", folder);
+    snprintf(aside, sizeof aside, "%s/aside", folder);
+    help_write_dzi(folder, "q", other, 64, 1);
+    CHECK(rename(tiles, aside) == 0 && rename(help_path(folder, "q_files"), tiles) == 0);
+    scan_sift_page(scan, page);
+    struct scan_view view = {page, {0.4, 0.6, 1, 0}, {0, 0, 150, 120}};
+    help_load(scan, view);
+    CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
+    struct picture composed = help_compose(scan, view, GROUND);
+    CHECK_INT(picture_at(composed, 75, 60), picture_at(other, 160, 240));
+    picture_free(&composed);
+    scan_destroy(scan);
+    picture_free(&other);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
 int main(void)
 {
     srand(1950);
@@ -266,5 +402,7 @@ int main(void)
     RUN(rogues_are_survived);
     RUN(broken_tiles_are_hatched);
     RUN(a_broken_image_fails_whole);
+    RUN(changed_tiles_are_found);
+    RUN(tiles_change_under_way);
     return check_report();
 }

@@ -81,6 +81,10 @@ void scan_destroy(struct scan *scan);
  * with *err. */
 int scan_add_page(struct scan *scan, struct scan_pyramid *pyramid, struct error *err);
 void scan_remove_page(struct scan *scan, int page);
+/* The page's files may be others: forgets those tiles of a pyramid that were read from a file which is not
+ * there any more, or not as it was; all else stays as sharp as it is. Of a single image nothing is forgotten:
+ * remove the page and add it anew. */
+void scan_sift_page(struct scan *scan, int page);
 struct camera_page scan_page_size(const struct scan *scan, int page);
 
 /* The first thing that went wrong with a page (a tile missing, a decoder that broke down); false when nothing
