@@ -40,6 +40,12 @@ static void ports_lie_at_it(void)
         struct pointf p = coast->points[i];
         CHECK(fabs(p.x) <= 180 && fabs(p.y) <= 90);
     }
+    for (size_t l = 0; l < coast->line_count;
+         l++) { /* none leaps across the map where the world is cut open */
+        for (size_t i = coast->starts[l] + 1; i < coast->starts[l + 1]; i++) {
+            CHECK(fabs(coast->points[i].x - coast->points[i - 1].x) < 15);
+        }
+    }
     size_t before = coast->point_count; /* asked for again it is there */
     CHECK(assets_open_coast(&assets, "/no/such/folder", NULL) && coast->point_count == before);
     assets_finish(&assets);
