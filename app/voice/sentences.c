@@ -58,7 +58,11 @@ static bool is_abbreviation(struct str sentence)
     if (end < 2 || sentence.data[end - 1] != '.') {
         return false;
     }
-    size_t start = --end, letters = 0, digits = 0;
+    size_t last = --end, start = end, letters = 0, digits = 0;
+    uint32_t thai = utf8_previous((struct str){sentence.data, end}, &last);
+    if (thai >= 0xE00 && thai < 0xE80) { /* Thai ends no sentence with a full stop, it shortens words */
+        return true;
+    }
     while (digits < end && sentence.data[digits] >= '0' && sentence.data[digits] <= '9') {
         digits++;
     }
@@ -124,7 +128,8 @@ static size_t first_sentence(struct str window, const char *language)
     size_t end = window.length;
     for (int32_t at = 0; breaks != NULL && U_SUCCESS(status) && (at = ubrk_next(breaks)) != UBRK_DONE;) {
         size_t byte = bytes_of(window, at);
-        if (byte >= window.length || !is_abbreviation((struct str){window.data, byte})) {
+        bool runs_on = byte < window.length && byte > 0 && window.data[byte - 1] == '.'; /* without a space */
+        if (byte >= window.length || (!runs_on && !is_abbreviation((struct str){window.data, byte}))) {
             end = byte;
             break;
         }

@@ -39,6 +39,8 @@ static void parts_sentences(void)
         {"ko", "전보를 보냈다. 답을 기다렸다.", "전보를 보냈다.|답을 기다렸다."},
         {"el", "Ήρθε. Έφυγε.", "Ήρθε.|Έφυγε."},
         {"hi", "वह आया। वह गया।", "वह आया।|वह गया।"},
+        {"th", "วันที่ 10 ธันวาคม ค.ศ. 1948 ที่กรุงปารีส", "วันที่ 10 ธันวาคม ค.ศ. 1948 ที่กรุงปารีส"},
+        {"en", "He wrote to U.N.officials. They came.", "He wrote to U.N.officials.|They came."},
         {"en", "bad \xff bytes. More", "bad \xff bytes.|More"},
         {"xx-nonsense", "One. Two.", "One.|Two."},
         {NULL, "One. Two.", "One.|Two."},
