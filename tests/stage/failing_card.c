@@ -4,7 +4,7 @@
 #include <dlfcn.h>
 #include <string.h>
 
-#define TAKES 60
+#define TAKES 16
 
 typedef int update_texture(SDL_Texture *texture, const SDL_Rect *rect, const void *pixels, int pitch);
 
