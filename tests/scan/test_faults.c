@@ -345,6 +345,19 @@ static void changed_tiles_are_found(void)
     help_remove(folder);
 }
 
+/* Until it is killed. */
+static _Noreturn void ravage(const char *folder, struct picture picture, struct picture other)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    for (unsigned n = 0;; n++) {
+        replace_tile(folder, n % 2 == 0 ? other : picture, n % 3 == 0);
+        if (n % 5 == 0) {
+            (void)!truncate(help_path(folder, "p_files/9/3_2.png"), 50 + n % 900);
+        }
+        unlink(help_path(folder, n % 7 == 0 ? "p_files/9/2_2.png" : "p_files/9/1_1.png"));
+    }
+}
+
 /* While somebody writes, truncates and removes tiles as fast as can be, a visit goes on; when it is quiet
  * again and the page has been looked through, all is as it is on the disk. */
 static void tiles_change_under_way(void)
@@ -354,14 +367,7 @@ static void tiles_change_under_way(void)
     help_write_dzi(folder, "p", picture, 64, 1);
     pid_t vandal = fork(); /* before there are threads */
     if (vandal == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-    }
-    for (unsigned n = 0; vandal == 0; n++) { /* until it is killed */
-        replace_tile(folder, n % 2 == 0 ? other : picture, n % 3 == 0);
-        if (n % 5 == 0) {
-            (void)!truncate(help_path(folder, "p_files/9/3_2.png"), 50 + n % 900);
-        }
-        unlink(help_path(folder, n % 7 == 0 ? "p_files/9/2_2.png" : "p_files/9/1_1.png"));
+        ravage(folder, picture, other);
     }
     struct scan *scan = help_scan(&(struct scan_options){.decoders = 2, .cache_bytes = 600000});
     int page = help_open_page(scan, help_path(folder, "p.dzi"));
