@@ -150,6 +150,7 @@ struct speech {
     struct player_sentence
         said;          /* the sentence, in case that it cannot be said after all; its text is the caption's */
     uint64_t focus;    /* what the focus was when it was spoken last; 0: nothing was focused */
+    uint64_t query;    /* what was looked for, and how much was found, at that time */
     int64_t warned_ms; /* the warning that was spoken */
     size_t offered;    /* in how many of the exhibit's languages it was said how to listen */
     char mute[SPEECH_MUTE_MAX][VISIT_LANGUAGE_MAX + 1]; /* languages that turned out to have no voice */
@@ -180,6 +181,9 @@ bool say_over(struct player *player);
 void reading_next(struct player *player);
 /* The words for a box that has the focus: name, role, state. The arena's. */
 struct str reading_of_control(const struct player *player, int box, struct arena *arena);
+/* On the search screen: what is looked for and how much was found; empty elsewhere, and while it is not
+ * known. The arena's. */
+struct str reading_of_query(const struct player *player, struct arena *arena);
 
 /* ---- the player */
 #define NEEDS_MAX 4 /* places that visit_needs() names */

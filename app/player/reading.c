@@ -245,3 +245,24 @@ struct str reading_of_control(const struct player *player, int box, struct arena
     }
     return text;
 }
+
+struct str reading_of_query(const struct player *player, struct arena *arena)
+{
+    const struct visit *visit = &player->visit;
+    const char *language = visit->language;
+    int field = visit->here.place.kind == PLACE_SEARCH ? box_find(&player->tree, "search.field") : -1;
+    if (field < 0 || !find_ready(player)) {
+        return STR("");
+    }
+    struct str query = str_from(visit->search.query), name = player->tree.boxes[field].name;
+    if (query.length == 0) {
+        return name;
+    }
+    struct str found = interface_format(player->interface, language, "search.none", arena, &query, 1);
+    if (player->find.results.total > 0) {
+        struct str words = interface_words(player->interface, language, "search.results");
+        found = arena_format(arena, "%.*s: %zu", STR_ARGS(words), player->find.results.total);
+    }
+    struct str values[2] = {name, found};
+    return interface_format(player->interface, language, "spoken", arena, values, 2);
+}

@@ -138,6 +138,21 @@ static bool say_warning(struct player *player)
     return true;
 }
 
+/* What is looked for, and what came of it, when it has become another: who types does not leave the key. */
+static bool say_query(struct player *player)
+{
+    struct speech *speech = &player->speech;
+    struct str text = reading_of_query(player, &speech->arena);
+    uint64_t query = str_hash(STR_HASH_START, text);
+    bool other = text.length > 0 && query != speech->query && speech->query != 0;
+    speech->query = text.length > 0 ? query : 0;
+    if (!other || !player->visit.listening || player->visit.reading) {
+        return false;
+    }
+    begin(player, SPEECH_FOCUS, text, player->visit.language);
+    return true;
+}
+
 /* The focus is spoken whenever it, or what it says, has become another. */
 static bool say_focus(struct player *player)
 {
@@ -165,7 +180,7 @@ void speech_update(struct player *player)
 {
     struct speech *speech = &player->speech;
     arena_reset(&speech->arena);
-    if (player->complete || say_warning(player) || say_focus(player)) {
+    if (player->complete || say_warning(player) || say_focus(player) || say_query(player)) {
         player_lay_out(player);
         return;
     }

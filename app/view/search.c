@@ -309,7 +309,7 @@ static int put_field(struct view *v, struct rect where)
 {
     const char *query = v->visit->search.query;
     bool empty = query[0] == '\0';
-    int icon = px(v, 4), pad = px(v, 2);
+    int icon = (int)(style_size(v, STYLE_LEAD) * 0.9), pad = px(v, 2);
     struct str text = empty ? words(v, "search.hint") : str_from(query);
     int field = put_group(v, v->root, BOX_LABEL, where,
         empty ? text : words_with(v, "search.query", str_from(query), STR("")), "search.field");

@@ -262,6 +262,32 @@ static void listen_has_a_key_of_its_own(void)
     free(ear);
 }
 
+/* Who types with keys hears what stands in the field, and what came of it. */
+static void what_is_typed_is_said(void)
+{
+    struct ear *ear = ear_create(100);
+    struct work work;
+    CHECK(ear != NULL && work_open_speaking(&work, TELEGRAM, MODE_KIOSK, hd, &ear->speaker));
+    work_key(&work, KEY_LISTEN);
+    work_go(&work, "search");
+    CHECK(player_wait_ready(work.player, 60000));
+    CHECK(key_until(&work, ear, KEY_DOWN, "q, button"));
+    CHECK(key_until(&work, ear, KEY_RIGHT, "u, button"));
+    work_key(&work, KEY_SELECT);
+    CHECK_THAT(strncmp(ear->last, "Looking for: u, What was found: ", 32) == 0, "\"%s\"", ear->last);
+    work_key(&work, KEY_SELECT);
+    work_key(&work, KEY_SELECT);
+    CHECK_TEXT(ear->last, "Looking for: uuu, Nothing in this exhibit has “uuu” in it.");
+    work_key(&work, KEY_RIGHT);
+    CHECK_TEXT(ear->last, "i, button");
+    struct player_event letter = {.kind = PLAYER_TEXT, .text = "x"}; /* on a real keyboard too */
+    work_event(&work, letter);
+    work_pass(&work, 100);
+    CHECK_THAT(strncmp(ear->last, "Looking for: uuux, ", 19) == 0, "\"%s\"", ear->last);
+    work_close(&work);
+    free(ear);
+}
+
 static void controls_are_spoken_with_role_and_state(void)
 {
     struct ear *ear = ear_create(100);
@@ -413,6 +439,7 @@ int main(void)
     RUN(in_ten_languages_too);
     RUN(who_begins_with_a_key_is_told_how_to_listen);
     RUN(listen_has_a_key_of_its_own);
+    RUN(what_is_typed_is_said);
     RUN(controls_are_spoken_with_role_and_state);
     RUN(an_action_breaks_it_off_at_once);
     RUN(captions_where_there_is_no_sound);
