@@ -6,6 +6,8 @@
 #include "keeper/keeper.h"
 #include "player/session.h"
 #include "stage/stage.h"
+#include "statistics/recorder.h"
+#include "statistics/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +25,7 @@ static void print_version(FILE *out)
 struct play {
     struct stage_options stage;
     const char *mode, *site, *painter;
+    struct player_observer counted; /* of visits; zero: they are not */
     bool headless, version;
     bool help; /* dealt with before; known, so that it is offered for a slip of the pen */
 };
@@ -110,6 +113,7 @@ static bool play_headless(const struct stage_options *stage, struct error *err)
         .wake = nobody_sleeps,
         .log = stage->log,
         .utterances = stage->utterances,
+        .observer = stage->observer,
     };
     struct session_options session = {
         .player = &player,
@@ -121,6 +125,25 @@ static bool play_headless(const struct stage_options *stage, struct error *err)
         .silent = stage->silent || (stage->site != NULL && stage->site->silent),
     };
     return headless_play(&session, err);
+}
+
+/* Statistics that cannot be kept are no reason not to play. In a classroom there is nobody to count. */
+static struct recorder *count_visits(struct play *play, const struct site *site, const struct log *log)
+{
+    char path[SITE_PATH_MAX + 32];
+    struct error err = {0};
+    if (!site->statistics.keep || play->stage.mode == MODE_CLASSROOM) {
+        return NULL;
+    }
+    snprintf(path, sizeof path, "%s/%s", site->statistics.folder, STORE_FILE);
+    struct recorder_options options = {.path = path, .hours = &site->hours, .log = log};
+    struct recorder *recorder = recorder_create(&options, &err);
+    if (recorder == NULL) {
+        log_write(log, LOG_WARNING, "%s", err.message);
+        return NULL;
+    }
+    play->counted = (struct player_observer){recorder, recorder_see, recorder_zoomed};
+    return recorder;
 }
 
 #define NOTICE_S 10
@@ -171,6 +194,7 @@ static bool sit(
     play->stage.exhibit = choice->exhibit;
     play->stage.trouble = trouble ? &choice->trouble : NULL;
     play->stage.keeper = keeper_session(keeper);
+    play->stage.observer = trouble ? (struct player_observer){.context = NULL} : play->counted;
     play->stage.locked = play->stage.mode != MODE_CLASSROOM && !play->stage.windowed;
     bool ok = play->headless ? play_headless(&play->stage, err) : stage_play(&play->stage, err);
     if (!ok && err->category == ERROR_MACHINE && !play->headless) {
@@ -197,12 +221,14 @@ static bool play_kept(
     }
     struct keeper *keeper = keeper_refuse_network(err) ? keeper_create(&options, err) : NULL;
     bool ok = keeper != NULL;
+    struct recorder *recorder = ok ? count_visits(play, site, log) : NULL;
     while (ok) {
         ok = sit(play, site, keeper, options.named != NULL, err);
         if (!keeper_again(keeper)) {
             break;
         }
     }
+    recorder_destroy(recorder);
     keeper_destroy(keeper);
     if (diary != NULL) {
         fclose(diary);

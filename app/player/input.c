@@ -142,6 +142,7 @@ static void double_tap(struct player *player, const struct gesture_event *event)
     }
     struct rect win = player->tree.boxes[page].rect;
     visit_page_double_tap(&player->visit, in_view(win, event->x, event->y), &player->metrics, player->now_ms);
+    observe_act(player, ACTION_ZOOM);
     release(player);
     player->touched = true;
 }
@@ -204,6 +205,7 @@ static void pinch(struct player *player, const struct gesture_event *event)
     if (input->hold == HOLD_PAGE) {
         visit_page_pinch(&player->visit, event->factor, in_view(input->page_win, event->x, event->y),
             event->dx, event->dy, &player->metrics, player->now_ms);
+        observe_act(player, ACTION_ZOOM);
         player->touched = true;
     }
 }
@@ -305,6 +307,7 @@ static void wheel(struct player *player, const struct player_event *event)
     if (player->input.hold == HOLD_PAGE) {
         struct pointf about = in_view(player->input.page_win, event->x_win, event->y_win);
         visit_page_wheel(&player->visit, pow(WHEEL_ZOOM, steps), about, &player->metrics, player->now_ms);
+        observe_act(player, ACTION_ZOOM);
     } else if (player->input.hold == HOLD_REGION) {
         visit_scroll(&player->visit, (enum visit_scroller)player->input.scroller,
             steps * player_units(player, WHEEL_UNITS), &player->metrics, player->now_ms);

@@ -218,6 +218,7 @@ struct player {
     struct view_trouble trouble_view; /* of it; `what` NULL: there is none */
     struct site site;                 /* zero: none was given */
     struct speech speech;
+    struct player_observer observer;
     const struct log *log;
     char *mistake;
     int64_t now_ms;
@@ -274,6 +275,11 @@ struct exhibit *opening_open(
 bool opening_first(struct player *player, const char *language, struct error *err);
 /* What each visit begins with; lent by the exhibit. */
 const char *opening_language(const struct player *player, const struct exhibit *exhibit);
+
+/* ---- observe.c */
+/* Shows the observer the visit as it is now; a zoom, by whatever it was asked for. */
+void observe(struct player *player);
+void observe_act(const struct player *player, enum action_verb verb);
 
 /* ---- reload.c */
 /* The same exhibit, at the same place; a mistake stands on the screen. */

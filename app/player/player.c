@@ -69,6 +69,7 @@ static struct view_input view_input(struct player *player)
         .trouble = player->trouble_view.what != NULL ? &player->trouble_view : NULL,
         .closed = player->closed,
         .captions = speech_captions(player),
+        .counts = player->observer.see != NULL,
         .caption = str_from(player->speech.captioned ? player->speech.caption : NULL),
         .caption_language = player->speech.caption_language,
     };
@@ -278,6 +279,7 @@ struct player *player_create(const struct player_options *options, int64_t now_m
     player->wake = options->wake;
     player->wake_context = options->wake_context;
     player->window = options->window;
+    player->observer = options->observer;
     player->steady = options->source != NULL;
     if (options->site != NULL) {
         player->site = *options->site;
@@ -398,6 +400,7 @@ bool player_update(struct player *player, int64_t now_ms)
     player->dirty = player->dirty || find_arrived(player);
     player_lay_out(player);
     speech_update(player);
+    observe(player);
     expect_fonts(player);
     return player->undrawn > 0 || tiles_due(player, now_ms) || fade_runs(&player->fade);
 }
@@ -526,6 +529,7 @@ void player_act(struct player *player, enum action_verb verb, struct str argumen
         exhibit_load_for(player->exhibit, &place); /* where in it was found can only be looked up there */
     }
     visit_act(&player->visit, &action, &player->metrics, player->now_ms);
+    observe_act(player, verb);
     player->dirty = true;
 }
 
@@ -589,5 +593,7 @@ bool player_event(struct player *player, const struct player_event *event, int64
     if (begins && !visit_locked(&player->visit, now_ms)) {
         speech_hush(player);
     }
-    return input_event(player, event);
+    bool leaves = input_event(player, event);
+    observe(player);
+    return leaves;
 }

@@ -30,6 +30,7 @@ static struct session *open_session(
         .log = options->log,
         .speaker = speaker != NULL ? speaker_interface(speaker) : NULL,
         .utterances = options->utterances,
+        .observer = options->observer,
     };
     struct session_options session = {
         .player = &player,

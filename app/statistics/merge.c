@@ -106,7 +106,7 @@ struct name_list {
 
 static void free_names(struct name_list *names)
 {
-    for (size_t i = 0; i < names->count; i++) {
+    for (size_t i = 0; names->items != NULL && i < names->count; i++) {
         free((char *)names->items[i].name);
     }
     free(names->items);

@@ -252,7 +252,9 @@ enum { NOTES = sizeof notes / sizeof notes[0], FIXED = 3 };
 static void say_noted(const struct figures *f, int index, char *buffer)
 {
     char count[WORDING_MAX];
-    int64_t n = figures_note(f, notes[index].name);
+    int64_t n = strcmp(notes[index].name, "cut") != 0
+                    ? figures_note(f, notes[index].name)
+                    : figures_note(f, "begun") - figures_note(f, "ended") - 1; /* it may be running now */
     if (n == 1) {
         snprintf(buffer, WORDING_MAX, "%s", notes[index].one);
     } else if (n > 1) {

@@ -7,7 +7,15 @@ struct about {
     int notes; /* items that are notes; the rest are the paragraphs below */
 };
 
-enum { ABOUT_CREDITS, ABOUT_SPONSOR, ABOUT_RIGHTS, ABOUT_LICENCE, ABOUT_PROVENANCE, ABOUT_PARTS };
+enum {
+    ABOUT_CREDITS,
+    ABOUT_SPONSOR,
+    ABOUT_RIGHTS,
+    ABOUT_LICENCE,
+    ABOUT_PROVENANCE,
+    ABOUT_COUNTED,
+    ABOUT_PARTS
+};
 
 static int put_about_note(struct view *v, int region, const char *id, struct rect where)
 {
@@ -47,6 +55,21 @@ static int put_about_prose(
            px(v, 3);
 }
 
+/* Whoever is counted is told so. */
+static int put_counted(struct view *v, int region, struct rect where)
+{
+    if (!v->in->counts) {
+        return 0;
+    }
+    int above = px(v, 3);
+    where.y += above;
+    int height = put_titled(v, region, "about.counted", where);
+    where.y += height;
+    struct place_text text = {
+        BOX_TEXT, STYLE_BODY, words(v, "about.counted.text"), COLOUR_NONE, NULL, 0, TEXT_START, 0};
+    return above + height + box_height(v, put_text(v, region, where, text, "about.counted.text")) + px(v, 3);
+}
+
 static int put_about_item(struct view *v, int region, int item, struct rect where, void *context)
 {
     const struct about *about = context;
@@ -67,6 +90,8 @@ static int put_about_item(struct view *v, int region, int item, struct rect wher
             return box_height(v, put_text(v, region, where, text, "about.sponsor")) + px(v, 3);
         }
         return 0;
+    case ABOUT_COUNTED:
+        return put_counted(v, region, where);
     default: {
         int height = put_titled(v, region, "about.texts", where);
         where.y += height;
@@ -80,7 +105,7 @@ static int put_about_item(struct view *v, int region, int item, struct rect wher
  * belong to on the right. */
 static int put_about_columns(struct view *v, int region, int item, struct rect where, void *context)
 {
-    static const int left[] = {ABOUT_LICENCE, ABOUT_PROVENANCE},
+    static const int left[] = {ABOUT_LICENCE, ABOUT_PROVENANCE, ABOUT_COUNTED},
                      right[] = {ABOUT_CREDITS, ABOUT_SPONSOR, ABOUT_RIGHTS};
     const struct about *about = context;
     int gap = v->margin, width = (where.w - gap) / 2, measure = style_measure(v, STYLE_BODY, 66);

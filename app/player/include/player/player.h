@@ -73,6 +73,14 @@ struct player_trouble {
     char time[8]; /* of that day, 14:05 */
 };
 
+/* Somebody who looks on, whenever something may have changed: at the end of each event and update. In the
+ * player's thread; it changes nothing and must not take long. */
+struct player_observer {
+    void *context;
+    void (*see)(void *context, const struct visit *visit, int64_t now_ms);
+    void (*zoomed)(void *context); /* the visitor took a page closer, or further away */
+};
+
 struct player_options {
     const char *exhibit;                  /* folder, image, .dzi, info.json */
     const struct player_trouble *trouble; /* copied; in place of any exhibit. NULL: there is none */
@@ -94,7 +102,8 @@ struct player_options {
      * same time of the player's clock, and waited for. A run then depends on what is called, and when, alone.
      * Lent; NULL: everything comes when it comes. */
     const struct scan_source *source;
-    const char *utterances; /* a file to write what is said to, one sentence a line; NULL: none */
+    const char *utterances;          /* a file to write what is said to, one sentence a line; NULL: none */
+    struct player_observer observer; /* zero: nobody; else the about screen says that visits are counted */
 };
 
 /* Opens everything; strings are copied, paths, wake and log are lent for the player's life. ERROR_INPUT when

@@ -73,6 +73,7 @@ struct view_input {
     struct view_display display;
     const struct view_trouble *trouble; /* stands in place of everything; or NULL */
     bool closed;                        /* outside the opening hours: the screen is black */
+    bool counts;                        /* visits are counted, which the about screen says */
     bool captions;                      /* what is read out is shown as well: it cannot be heard */
     struct str caption; /* the sentence that is being read out, of the language; empty: none */
     const char *caption_language;
