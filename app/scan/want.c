@@ -320,6 +320,22 @@ static bool is_visible(const struct scan *scan, struct tile_key key)
     return false;
 }
 
+/* What the last scan_want() asked for because it is seen has all come: nothing is blurred any more, and
+ * nobody need ask again before that is known. */
+static void note_sharp(struct scan *scan)
+{
+    for (size_t i = 0; i < scan->page_count; i++) {
+        bool sharp = scan->pages[i].blurred_ms != 0;
+        for (size_t k = 0; sharp && k < scan->wanted_count; k++) {
+            const struct wanted *wanted = &scan->wanted[k];
+            uint64_t group = wanted->order >> 32;
+            bool seen = wanted->key.page == (int)i && group != GROUP_DESTINATION && group != GROUP_NEAR;
+            sharp = !seen || cache_find(&scan->cache, wanted->key) != NULL;
+        }
+        scan->pages[i].blurred_ms = sharp ? 0 : scan->pages[i].blurred_ms;
+    }
+}
+
 /* A late tile appears gradually. */
 static void mark_late(struct scan *scan, const struct scan_page *page, struct tile_key key)
 {
@@ -372,6 +388,9 @@ bool scan_take(struct scan *scan, int64_t budget_us)
         changed = take_one(scan, result) || changed;
         cache_trim(&scan->cache);
     } while (until == INT64_MAX || clock_us() < until);
+    if (changed) {
+        note_sharp(scan);
+    }
     return changed;
 }
 

@@ -256,6 +256,30 @@ static void late_tiles_fade_in(void)
     help_remove(folder);
 }
 
+/* Nobody asks while a view stands, and what was blurred before it was sharp says nothing of the next jump. */
+static void a_jump_from_a_sharp_view_does_not_fade(void)
+{
+    char *folder = help_folder();
+    struct picture picture = picture_make(1100, 900, 8);
+    help_write_dzi(folder, "p", picture, 128, 1);
+    struct scan *scan = help_scan(&(struct scan_options){0});
+    int page = help_open_page(scan, help_path(folder, "p.dzi"));
+    struct scan_view view = {page, {0.2, 0.2, 1, 0}, {0, 0, 200, 150}};
+    int64_t now = 5000;
+    for (int jump = 0; jump < 4; jump++) {
+        view.camera.x_page = 0.2 + 0.2 * jump;
+        CHECK(!scan_fade(scan, now, true));
+        scan_want(scan, &view, 1, NULL, 0);
+        CHECK(scan_wait(scan, 20000));
+        CHECK(!scan_fading(scan));
+        CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
+        now += SCAN_LATE_MS + 500;
+    }
+    scan_destroy(scan);
+    picture_free(&picture);
+    help_remove(folder);
+}
+
 /* At 3840 x 2160, at any scale, 64 MB are enough for something sharp or a level coarser, and are kept. */
 static void memory_is_bounded_at_4k(void)
 {
@@ -545,6 +569,7 @@ int main(void)
     RUN(coarser_stands_in);
     RUN(a_flight_passes_the_nearest_level);
     RUN(late_tiles_fade_in);
+    RUN(a_jump_from_a_sharp_view_does_not_fade);
     RUN(memory_is_bounded);
     RUN(memory_is_bounded_at_4k);
     RUN(pages_come_and_go);
