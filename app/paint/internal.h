@@ -54,7 +54,7 @@ void follower_begin(struct follower *follower);
 /* Compares a page box, if it can be followed: it hides what is under it, and nothing but the page is drawn in
  * it. Its record then is the box without its camera. */
 bool follower_add(struct follower *follower, const struct box *box, uint64_t id, size_t record,
-    const struct paint_source *source, bool tiles_changed);
+    const struct paint_source *source);
 /* All boxes are recorded: what was not seen any more is forgotten. */
 void follower_end(struct follower *follower);
 

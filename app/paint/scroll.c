@@ -81,7 +81,7 @@ static struct scan_drawing *drawing_of(struct follower *follower, uint64_t id)
 }
 
 bool follower_add(struct follower *follower, const struct box *box, uint64_t id, size_t record,
-    const struct paint_source *source, bool tiles_changed)
+    const struct paint_source *source)
 {
     struct scan_view view;
     if (follower->count == PAINT_PAGES_MAX || !can_follow(box) || !page_view(box, source, &view)) {
@@ -93,7 +93,7 @@ bool follower_add(struct follower *follower, const struct box *box, uint64_t id,
     }
     struct followed *page = &follower->pages[follower->count++];
     *page = (struct followed){.box = box, .record = record};
-    scan_compare(source->scan, drawing, &view, tiles_changed, &page->changes);
+    scan_compare(source->scan, drawing, &view, &page->changes);
     return true;
 }
 

@@ -138,11 +138,11 @@ static bool record_hole(struct records *records, const struct box_tree *tree, co
 }
 
 static bool record_box(struct records *records, struct follower *follower, const struct box_tree *tree,
-    const struct box *box, struct rect extent, const struct paint_source *source, bool tiles_changed)
+    const struct box *box, struct rect extent, const struct paint_source *source)
 {
     uint64_t id = str_hash(STR_HASH_START, str_from(box->id));
     struct record record = {id, 0, extent, box->look.page != NULL};
-    if (record.page && follower_add(follower, box, id, records->count, source, tiles_changed)) {
+    if (record.page && follower_add(follower, box, id, records->count, source)) {
         struct box_page still = *box->look.page;
         struct box bare = *box;
         still.x_page = still.y_page = still.scale = 0;
@@ -156,7 +156,7 @@ static bool record_box(struct records *records, struct follower *follower, const
 }
 
 static bool record_tree(struct records *records, struct follower *follower, const struct box_tree *tree,
-    const struct paint_source *source, const struct apart *apart, bool tiles_changed)
+    const struct paint_source *source, const struct apart *apart)
 {
     struct rect window = {0, 0, tree->window.w, tree->window.h};
     const struct box *focused = NULL;
@@ -171,7 +171,7 @@ static bool record_tree(struct records *records, struct follower *follower, cons
         if (apart_has(apart, box)) {
             ok = record_hole(records, tree, box, source);
         } else {
-            ok = record_box(records, follower, tree, box, extent, source, tiles_changed);
+            ok = record_box(records, follower, tree, box, extent, source);
         }
     }
     if (ok && focused != NULL && tree->focus_px > 0) {
@@ -325,7 +325,7 @@ void tree_damage(struct paint *paint, const struct box_tree *tree, const struct 
 {
     struct records now = {0};
     follower_begin(&paint->follower);
-    bool recorded = record_tree(&now, &paint->follower, tree, source, apart, tiles_changed);
+    bool recorded = record_tree(&now, &paint->follower, tree, source, apart);
     follower_end(&paint->follower);
     whole = whole || !recorded || tree->ground != paint->ground || tree->window.w != paint->window.w ||
             tree->window.h != paint->window.h;

@@ -50,6 +50,11 @@ bool cache_init(struct cache *cache, size_t limit)
     return cache->buckets != NULL;
 }
 
+static void note_change(struct cache *cache, int level)
+{
+    cache->changes[(unsigned)level % CACHE_LEVELS]++;
+}
+
 static void discard(struct cache *cache, struct tile *tile)
 {
     struct tile **at = &cache->buckets[bucket_of(tile->key, cache->bucket_count)];
@@ -58,6 +63,7 @@ static void discard(struct cache *cache, struct tile *tile)
     }
     *at = tile->next_in_bucket;
     unlink_tile(list_of(cache, tile), tile);
+    note_change(cache, tile->key.level);
     cache->bytes -= bytes_of(tile);
     cache->tile_count--;
     free(tile->pixels);
@@ -126,6 +132,7 @@ bool cache_put(struct cache *cache, struct tile_key key, uint32_t *pixels, int w
     tile->next_in_bucket = *bucket;
     *bucket = tile;
     link_newest(list_of(cache, tile), tile);
+    note_change(cache, key.level);
     cache->tile_count++;
     cache->bytes += bytes_of(tile);
     if (cache->bytes > cache->bytes_peak) {

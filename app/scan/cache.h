@@ -27,6 +27,8 @@ struct tile_list {
     struct tile *newest, *oldest;
 };
 
+#define CACHE_LEVELS 32
+
 struct cache {
     struct tile **buckets;
     size_t bucket_count, tile_count;
@@ -34,6 +36,7 @@ struct cache {
     size_t bytes, bytes_peak, limit;
     unsigned long stamp;
     long evicted;
+    unsigned long changes[CACHE_LEVELS]; /* by level: tiles that came or went, whatever their page */
 };
 
 bool cache_init(struct cache *cache, size_t limit);

@@ -18,7 +18,8 @@ struct scan_drawing {
     struct scan_view view;
     uint32_t face; /* of the page */
     struct lens lens;
-    uint16_t *seen; /* of each tile needed, row by row: its share of SCAN_SEEN, or FAILED */
+    unsigned long below; /* what had come and gone of coarser levels, of which stand-ins are made */
+    uint16_t *seen;      /* of each tile needed, row by row: its share of SCAN_SEEN, or FAILED */
     size_t capacity;
 };
 
@@ -55,6 +56,9 @@ static bool look(const struct scan *scan, struct scan_drawing *drawing, const st
     drawing->view = *view;
     drawing->face = page->face;
     drawing->lens = scan_drawn_lens(scan, view);
+    for (int k = 0; k < drawing->lens.level; k++) {
+        drawing->below += scan->cache.changes[k];
+    }
     struct rect n = drawing->lens.tiles_needed;
     size_t count = (size_t)n.w * (size_t)n.h, at = 0;
     if (!array_reserve((void **)&drawing->seen, &drawing->capacity, count, sizeof *drawing->seen)) {
@@ -180,15 +184,14 @@ static bool add_tiles(const struct scan *scan, const struct scan_drawing *before
 /* ---- */
 
 void scan_compare(const struct scan *scan, struct scan_drawing *drawing, const struct scan_view *view,
-    bool tiles_changed, struct scan_changes *changes)
+    struct scan_changes *changes)
 {
     *changes = (struct scan_changes){.all = true};
     struct scan_drawing now = {0};
     bool looked = look(scan, &now, view);
     if (looked && drawing->known && same_grid(drawing, &now) &&
         movement(&drawing->lens, &now.lens, &changes->moved)) {
-        bool still = changes->moved.x == 0 && changes->moved.y == 0;
-        changes->all = !add_tiles(scan, drawing, &now, tiles_changed || !still, changes);
+        changes->all = !add_tiles(scan, drawing, &now, drawing->below != now.below, changes);
     }
     free(drawing->seen);
     *drawing = now;

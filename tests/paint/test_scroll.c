@@ -222,8 +222,9 @@ static void moved_is_drawn(void)
     static const char *const PAGES[] = {"whole.dzi", "torn.dzi"};
     for (size_t i = 0; i < 2; i++) {
         for (unsigned seed = 1; seed <= 4; seed++) {
-            struct stage stage = {
-                .scan = help_scan(&(struct scan_options){.decoders = 2}), .image = {620, 450}};
+            struct stage stage = {.scan = help_scan(&(struct scan_options){
+                                      .decoders = 2, .cache_bytes = seed % 2 ? 0 : 900000}),
+                .image = {620, 450}};
             stage.page = help_open_page(stage.scan, help_path(folder, PAGES[i]));
             stage.source =
                 (struct paint_source){.scan = stage.scan, .page_handle = handle, .context = &stage.page};

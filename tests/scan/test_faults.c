@@ -298,16 +298,16 @@ static void changed_tiles_are_found(void)
     long decoded = 0;
     CHECK(decoded_anew(scan, view, &decoded) > 40);
     struct picture good = help_compose(scan, view, GROUND);
-    scan_compare(scan, drawing, &view, true, &changes);
+    scan_compare(scan, drawing, &view, &changes);
     scan_sift_page(scan, page);
     CHECK_INT(decoded_anew(scan, view, &decoded), 0);
-    scan_compare(scan, drawing, &view, true, &changes);
+    scan_compare(scan, drawing, &view, &changes);
     CHECK(!changes.all && changes.count == 0);
     for (int n = 0; n < 4; n++) {
         replace_tile(folder, n % 2 == 0 ? other : picture, n / 2 == 1);
         scan_sift_page(scan, page);
         CHECK_INT(decoded_anew(scan, view, &decoded), 1);
-        scan_compare(scan, drawing, &view, true, &changes);
+        scan_compare(scan, drawing, &view, &changes);
         CHECK(
             changes.all); /* the tile is there as it was there: that it is another one is seen all the same */
         struct picture now = help_compose(scan, view, GROUND);

@@ -25,9 +25,8 @@ struct scan_changes {
 
 /* Compares what scan_compose() would draw of the view now with what it would have drawn when this was asked
  * last, and remembers the present. Says `all` the first time, without memory, and of a page that is not
- * there. What is not sharp yet counts as changed whenever something has moved, or, with `tiles_changed`, may
- * have come. */
+ * there. What is not sharp yet counts as changed when anything has come or gone that it may be made of. */
 void scan_compare(const struct scan *scan, struct scan_drawing *drawing, const struct scan_view *view,
-    bool tiles_changed, struct scan_changes *changes);
+    struct scan_changes *changes);
 
 #endif
