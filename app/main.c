@@ -376,6 +376,7 @@ static const struct command {
     {"statistics", author_statistics, "say what the visits were like", "statistics [OPTION]...",
         "    --from DATE             from this day on, as 2026-05-13; without it from the first\n"
         "    --to DATE               until this day; without it until today\n"
+        "    --html FILE             write a page with charts, instead of text or beside the table\n"
         "    --csv                   print a table for a spreadsheet\n"
         "    --site FILE             of the kiosk with this site file\n"
         "    --database FILE         of this file\n"

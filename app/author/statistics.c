@@ -7,10 +7,13 @@
 #include "statistics/store.h"
 #include "tools.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct request {
-    const char *from, *to, *database, *site, *exhibit;
+    const char *from, *to, *html, *database, *site, *exhibit;
     bool csv;
     int from_day, to_day; /* 0: not given */
 };
@@ -27,6 +30,7 @@ static bool read_request(int argc, char **argv, struct request *request, struct 
         {"--from", OPTION_TEXT, &request->from, NULL},
         {"--to", OPTION_TEXT, &request->to, NULL},
         {"--csv", OPTION_FLAG, &request->csv, NULL},
+        {"--html", OPTION_TEXT, &request->html, NULL},
         {"--database", OPTION_TEXT, &request->database, NULL},
         {"--site", OPTION_TEXT, &request->site, NULL},
         {"--exhibit", OPTION_TEXT, &request->exhibit, NULL},
@@ -89,9 +93,9 @@ static struct str title_of_entry(
 static const char *label_place(struct naming *naming, const char *name)
 {
     static const char *const views[] = {[PLACE_RECORD] = "",
-        [PLACE_SCAN] = ": the page",
-        [PLACE_TEXT] = ": the text",
-        [PLACE_PARALLEL] = ": side by side"};
+        [PLACE_SCAN] = "The page: ",
+        [PLACE_TEXT] = "The text: ",
+        [PLACE_PARALLEL] = "Side by side: "};
     struct place place;
     if (!place_parse(str_from(name), &place) || !exhibit_load_for(naming->exhibit, &place)) {
         return NULL;
@@ -103,8 +107,8 @@ static const char *label_place(struct naming *naming, const char *name)
     if (title.length == 0) {
         return NULL;
     }
-    snprintf(naming->text, sizeof naming->text, "%.*s%s", (int)(title.length < 160 ? title.length : 160),
-        title.data, document ? views[place.view] : "");
+    snprintf(naming->text, sizeof naming->text, "%s%.*s", document ? views[place.view] : "",
+        (int)(title.length < 160 ? title.length : 160), title.data);
     return naming->text;
 }
 
@@ -141,6 +145,35 @@ static void open_naming(const char *exhibit, const struct author_io *io, struct 
                            : "en";
 }
 
+/* ---- writing */
+
+/* Beside it first, so that a report that is there is replaced whole or not at all. */
+static bool write_page(
+    const char *path, const struct figures *figures, const struct report_words *words, struct error *err)
+{
+    char *beside = NULL;
+    FILE *file = asprintf(&beside, "%s.part", path) >= 0 ? fopen(beside, "wxe") : NULL;
+    if (file == NULL && beside != NULL && errno == EEXIST) {
+        unlink(beside);
+        file = fopen(beside, "wxe");
+    }
+    bool good = file != NULL;
+    if (good) {
+        report_html(figures, words, file);
+        good = fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
+        good = fclose(file) == 0 && good;
+        good = good && rename(beside, path) == 0;
+    }
+    if (!good) {
+        error_set_at(err, ERROR_MACHINE, path, 0, 0, "the page cannot be written: %s", strerror(errno));
+        if (file != NULL) {
+            unlink(beside);
+        }
+    }
+    free(beside);
+    return good;
+}
+
 static bool tell(const struct request *request, const struct cells *cells, const struct report_words *words,
     const struct author_io *io, struct error *err)
 {
@@ -148,13 +181,14 @@ static bool tell(const struct request *request, const struct cells *cells, const
     if (!figures_make(cells, request->from_day, request->to_day, &figures)) {
         return error_memory(err);
     }
+    bool good = request->html == NULL || write_page(request->html, &figures, words, err);
     if (request->csv) {
         report_csv(&figures, words, io->out);
-    } else {
+    } else if (request->html == NULL) {
         report_text(&figures, words, io->out);
     }
     figures_finish(&figures);
-    return true;
+    return good;
 }
 
 static void find_database(const struct request *request, const struct site *site, char *path, size_t size)

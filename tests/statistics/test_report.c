@@ -153,8 +153,55 @@ static void nothing_is_told_of_nothing(void)
     cells_finish(&few);
 }
 
+static int count(const char *text, const char *word)
+{
+    int found = 0;
+    for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
+        found++;
+    }
+    return found;
+}
+
+/* What a reader of the page's source can see without a browser; test_page.sh asks one. */
+static void the_page_is_sound(void)
+{
+    struct cells cells = a_year(40);
+    static const struct report_words words = {.title = "A <telegram> & \"more\""};
+    cells_add(&cells, 20260512, CELL_SEEN, "<script>alert(1)</script>", 0, 30);
+    cells_add(&cells, 20260512, CELL_NOTE, "suspect", 0, 12);
+    char *page = tell(report_html, &cells, &words, 0, 0);
+    static const char *const pairs[] = {
+        "section", "table", "tbody", "svg", "dl", "ul", "li", "tr", "h2", "p", "div"};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        char begins[16], begins_with[16], ends[16];
+        snprintf(begins, sizeof begins, "<%s>", pairs[i]);
+        snprintf(begins_with, sizeof begins_with, "<%s ", pairs[i]);
+        snprintf(ends, sizeof ends, "</%s>", pairs[i]);
+        int opened = count(page, begins) + count(page, begins_with);
+        CHECK_THAT(opened > 0 && opened == count(page, ends), "%s: %d opened, %d closed", pairs[i], opened,
+            count(page, ends));
+    }
+    CHECK(strncmp(page, "<!DOCTYPE html>\n<html lang=\"en\">", 32) == 0);
+    CHECK(strstr(page, "<title>Visits: A &lt;telegram&gt; &amp; &quot;more&quot;</title>") != NULL);
+    CHECK(strstr(page, "<script") == NULL && strstr(page, "http") == NULL && strstr(page, "url(") == NULL);
+    CHECK_INT(count(page, "<h1>"), 1);
+    CHECK_INT(count(page, "role=\"img\" aria-label=\""), 3); /* charts; the others are tables themselves */
+    CHECK(strstr(page, "href=\"#table-length\"") != NULL &&
+          strstr(page, "<table id=\"table-length\">") != NULL);
+    CHECK(strstr(page, "nan") == NULL && strstr(page, "inf\"") == NULL && strstr(page, "\"-") == NULL);
+    FILE *file = fopen(TEST_BINARY_DIR "/statistics-report.html", "w");
+    CHECK(file != NULL && fputs(page, file) >= 0 && fclose(file) == 0);
+    free(page);
+    cells_finish(&cells);
+    struct cells none = {NULL, 0, 0};
+    page = tell(report_html, &none, &no_words, 0, 0);
+    CHECK(strstr(page, "Nothing is known of this period.") != NULL && strstr(page, "</html>") != NULL);
+    free(page);
+}
+
 int main(void)
 {
+    RUN(the_page_is_sound);
     RUN(a_period_is_what_lies_in_it);
     RUN(small_numbers_are_nowhere);
     RUN(fields_are_quoted_as_the_standard_says);

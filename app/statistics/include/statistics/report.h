@@ -17,6 +17,8 @@ struct report_words {
 
 /* Each writes to `out`, whose errors the caller looks for. */
 
+/* One self-contained page of HTML: charts as SVG, each with its table, nothing from anywhere else. */
+void report_html(const struct figures *figures, const struct report_words *words, FILE *out);
 /* UTF-8 text of at most 80 columns. */
 void report_text(const struct figures *figures, const struct report_words *words, FILE *out);
 /* Lines of "table,name,from,to,value" (RFC 4180): times in seconds, days as 2026-05-13, an upper bound that

@@ -1,0 +1,18 @@
+/* Charts of the page: SVG that stands in the page itself, has its words as text, and takes its colours from
+ * the page's style. Each is one image with a name for those who cannot see it; its table says the rest. */
+#ifndef STATISTICS_CHART_H
+#define STATISTICS_CHART_H
+
+#include "wording.h"
+
+/* Text with & < > " as entities. */
+void chart_text(const char *text, FILE *out);
+
+void chart_series(const struct figures *figures, FILE *out);
+/* Weekdays by hours: visits an open hour. */
+void chart_week(const struct figures *figures, FILE *out);
+void chart_length(const struct figures *figures, FILE *out);
+/* A line from the lower to the upper quartile with the median on it, on the scale of cells_time_bin(). */
+void chart_spread(struct wording_spread spread, FILE *out);
+
+#endif
