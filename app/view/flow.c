@@ -190,6 +190,15 @@ static void note_scroll(struct flowing *f, int first, int count, int end_y)
     put_scroll_buttons(f, scroll);
 }
 
+/* A button of which nothing could be read is not shown at all. */
+static void hide_unread(struct box *box)
+{
+    bool button = box->role == BOX_BUTTON || box->role == BOX_TAB;
+    if (button && box->look.text_to_px <= box->look.text_from_px) {
+        box->clip.h = 0;
+    }
+}
+
 /* A region's edge cuts no line of text: what does not stand whole in it is left out. */
 static void show_whole_lines(struct view *v, int region)
 {
@@ -205,6 +214,7 @@ static void show_whole_lines(struct view *v, int region)
             box->look.text_cut = true;
             box->look.text_from_px = box->look.text_at.y + from;
             box->look.text_to_px = box->look.text_at.y + to;
+            hide_unread(box);
         }
     }
 }
