@@ -215,7 +215,8 @@ async function viewersPart(setting, raw) {
 // The text: a page of 3,000 characters in five scripts. bench_text alternates by itself, and counts processor time.
 async function textPart(setting, raw) {
     say('text: 3,000 characters in five scripts, against SDL2_ttf');
-    const table = execFileSync(setting.text, { encoding: 'utf8' }).split('\n').slice(2);
+    const lines = execFileSync(setting.text, { encoding: 'utf8' }).split('\n').slice(2);
+    const table = lines.slice(0, lines.findIndex((line) => line.trim() === '')); // another table follows
     raw.text = table.map((line) => line.replace(/[|]/g, ' ').trim().split(/\s+/)).filter((cells) => cells.length > 6)
         .map(([name, ...figures]) => {
             const [cold, warm, scroll, recolour, peerCold, peerWarm] = figures.map(Number);
@@ -223,8 +224,8 @@ async function textPart(setting, raw) {
         });
     return raw.text.flatMap((one) => {
         const row = (id, label, ours, theirs, target) => makeRow({ id: `text-${id}-${one.name}`,
-            label: `text, ${one.name}: ${label}`, unit: 'ms', digits: 2, ours: [ours], theirs: theirs && [theirs],
-            target });
+            label: `text, ${one.name}: ${label}`, unit: 'ms', digits: 2, ours: [ours],
+            theirs: theirs === null ? null : [theirs], target });
         return [row('cold', 'cold', one.cold, null, { most: 50 }), row('warm', 'warm', one.warm, null, { most: 10 }),
             row('scroll', 'scrolled', one.scroll, null, { most: 4 }),
             row('cold-peer', 'cold / SDL2_ttf', one.cold, one.peerCold, { ratio: 1 / 5 }),
