@@ -346,9 +346,13 @@ static const struct command {
         "on white where the image is transparent; both or neither. It needs libvips, and says so where that "
         "is missing.\n"},
     {"simulate", author_simulate, "let a visitor do anything, and see what must hold all the same",
-        "simulate EXHIBIT [--seed N] [--events N]",
+        "simulate EXHIBIT [--seed N] [--events N | --days N] [--no-script]",
         "    --seed N                another visitor for every number; without it 1\n"
-        "    --events N              fingers, keys, waits ...; without it 50000\n",
+        "    --events N              fingers, keys, waits ...; without it 50000\n"
+        "    --days N                opening days instead: visits, evenings, nights; exit 1 when memory, "
+        "descriptors,\n"
+        "                            threads or the log grow\n"
+        "    --no-script             do not look for a short script when a rule broke\n",
         "After every event it looks at the screen and the state. Exit 1 when a rule broke, with a short "
         "visit "
         "script that\n"

@@ -12,7 +12,8 @@
 
 struct order {
     const char *exhibit;
-    long seed, events;
+    long seed, events, days;
+    bool no_script;
 };
 
 static bool read_order(int argc, char **argv, struct order *order, struct error *err)
@@ -20,6 +21,8 @@ static bool read_order(int argc, char **argv, struct order *order, struct error 
     const struct option options[] = {
         {"--seed", OPTION_COUNT, &order->seed, NULL},
         {"--events", OPTION_COUNT, &order->events, NULL},
+        {"--days", OPTION_COUNT, &order->days, NULL},
+        {"--no-script", OPTION_FLAG, &order->no_script, NULL},
     };
     if (!options_read(&argc, argv, options, sizeof options / sizeof options[0], err)) {
         return false;
@@ -56,6 +59,41 @@ static double seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+#define DAYS_MAX 3660
+
+/* Every day's figures; then whether they stayed. */
+static int play_season(
+    const struct order *order, struct simulate_options *options, const struct author_io *io)
+{
+    struct error err = {0};
+    struct simulate_outcome outcome;
+    static const char *const line = "day %3d: %8.1f MB, %d descriptors, %d threads, %ld bytes of log\n";
+    int count = order->days < DAYS_MAX ? (int)order->days : DAYS_MAX;
+    struct simulate_day *days = calloc((size_t)count, sizeof *days);
+    if (days == NULL || !simulate_season(options, count, days, &outcome, &err)) {
+        free(days);
+        return author_fail(io, &err);
+    }
+    for (int i = 0; outcome.held && i < count; i++) {
+        if (i % 10 == 9 || i == count - 1) {
+            fprintf(io->out, line, i + 1, (double)days[i].memory_bytes / 1048576, days[i].descriptors,
+                days[i].threads, days[i].log_bytes);
+        }
+    }
+    const char *grows = outcome.held ? simulate_season_grows(days, count) : NULL;
+    free(days);
+    fprintf(io->out, "seed %ld: %ld events, %ld visits in %d days\n", order->seed, outcome.events,
+        outcome.visits, count);
+    if (!outcome.held) {
+        fprintf(io->out, "seed %ld: event %ld breaks the rule \"%s\": %s\n", order->seed, outcome.event,
+            outcome.rule, outcome.message);
+    } else if (grows != NULL) {
+        fprintf(
+            io->out, "seed %ld: %s grew from the first third of the days to the last\n", order->seed, grows);
+    }
+    return outcome.held && grows == NULL ? 0 : (int)ERROR_INPUT;
+}
+
 int author_simulate(int argc, char **argv, const struct author_io *io)
 {
     struct error err = {0};
@@ -71,7 +109,10 @@ int author_simulate(int argc, char **argv, const struct author_io *io)
         .log = &log,
         .seed = (uint64_t)order.seed,
         .events = order.events,
-        .shrink = true};
+        .shrink = !order.no_script};
+    if (order.days > 0) {
+        return play_season(&order, &options, io);
+    }
     double began = seconds();
     if (!simulate_run(&options, &outcome, &err)) {
         simulate_finish(&outcome);

@@ -144,7 +144,11 @@ static void bring_into_view(struct player *player, int box)
         /* Put there, not drawn there: a hand's soft edges would pull it back. A flight ends here too, or it
          * would carry the focus out of view. */
         if (dx != 0 || dy != 0 || visit_moving(&player->visit, player->now_ms)) {
+            const struct box_page *drawn = player->tree.boxes[b->parent].look.page;
             struct camera camera = visit_camera(&player->visit, &player->metrics, player->now_ms);
+            if (drawn != NULL) { /* a flight may pass beyond the page's edge, but is not drawn there */
+                camera = (struct camera){drawn->x_page, drawn->y_page, drawn->scale, drawn->quarter_turns};
+            }
             camera = camera_pan(camera, player->metrics.page, dx, dy);
             visit_look(&player->visit, camera, 0, &player->metrics, player->now_ms);
         }

@@ -81,6 +81,21 @@ static const char *fault_of(const struct visit *visit, int64_t now_ms)
     return fault_of_stop(&visit->here);
 }
 
+/* A flight that should be over ends with the next update. */
+static bool flights_end(struct world *world, const struct visit *visit)
+{
+    const struct camera_flight *flight = &visit->flight;
+    if (!visit->flying || flight->start_ms + flight->duration_ms > world->now_ms) {
+        world->overdue_ms = 0;
+    } else if (world->overdue_ms != flight->start_ms) {
+        world->overdue_ms = flight->start_ms;
+        world->overdue_since = world->updates;
+    } else if (world->updates > world->overdue_since + 1) {
+        return world_break(world, "flight", "the page flies on after the flight's end");
+    }
+    return true;
+}
+
 bool rules_state(struct world *world)
 {
     const struct visit *visit = player_visit(world->player);
@@ -91,7 +106,7 @@ bool rules_state(struct world *world)
     if (fault == NULL && player_deadline(world->player, world->now_ms) < world->now_ms) {
         fault = "its deadline has passed";
     }
-    return fault == NULL || world_break(world, "state", "%s", fault);
+    return fault == NULL ? flights_end(world, visit) : world_break(world, "state", "%s", fault);
 }
 
 /* ---- the screen */
@@ -147,7 +162,28 @@ bool rules_screen(struct world *world, uint64_t tree_hash)
             visit->high_contrast ? ", high contrast" : "", visit->low_reach ? ", low reach" : "",
             breach.message);
     }
-    return true;
+    return rules_touch(world);
+}
+
+bool rules_camera(struct world *world)
+{
+    const struct box_tree *tree = player_tree(world->player);
+    const struct visit *visit = player_visit(world->player);
+    const struct visit_metrics *metrics = player_metrics(world->player);
+    int box = box_find(tree, "page");
+    const struct box_page *page = box >= 0 ? tree->boxes[box].look.page : NULL;
+    bool rests = !visit->held && !visit->flying && !visit->gliding && !visit->springing;
+    if (page == NULL || !metrics->has_page || !rests || visit->here.place.kind == PLACE_ATTRACT) {
+        return true;
+    }
+    struct camera here = {page->x_page, page->y_page, page->scale, page->quarter_turns};
+    struct camera within = camera_clamp(
+        here, metrics->page, metrics->page_view, metrics->page_margin_px, metrics->page_max_scale);
+    bool same = fabs(here.x_page - within.x_page) < 1e-6 && fabs(here.y_page - within.y_page) < 1e-6 &&
+                fabs(here.scale / within.scale - 1) < 1e-6;
+    return same ||
+           world_break(world, "camera", "at %.4f %.4f scale %.4f, beyond the page's limits %.4f %.4f %.4f",
+               here.x_page, here.y_page, here.scale, within.x_page, within.y_page, within.scale);
 }
 
 bool rules_focus(struct world *world)
@@ -191,16 +227,24 @@ static bool home_within_two(struct world *world)
                        kind_words(player_visit(world->player), words));
 }
 
-/* Everything of a stop that back promises: the place, and how one looked at it. */
-static bool same_stop(const struct visit_stop *a, const struct visit_stop *b)
+/* Everything of a stop that back promises: the place, and how one looked at it. What differs, or NULL. */
+static const char *difference(const struct visit_stop *a, const struct visit_stop *b)
 {
-    /* Stops are written as bytes. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
-    bool scrolls = memcmp(a->scroll, b->scroll, sizeof a->scroll) == 0;
-    return place_equal(&a->place, &b->place) && place_equal(&a->panel, &b->panel) && scrolls &&
-           a->page == b->page && a->camera.x_page == b->camera.x_page &&
-           a->camera.y_page == b->camera.y_page && a->camera.scale == b->camera.scale &&
-           a->camera.quarter_turns == b->camera.quarter_turns && strcmp(a->segment, b->segment) == 0 &&
-           strcmp(a->left.shows, b->left.shows) == 0 && strcmp(a->right.shows, b->right.shows) == 0;
+    bool cameras = a->camera.x_page == b->camera.x_page && a->camera.y_page == b->camera.y_page &&
+                   a->camera.scale == b->camera.scale && a->camera.quarter_turns == b->camera.quarter_turns;
+    if (!place_equal(&a->place, &b->place) || !place_equal(&a->panel, &b->panel)) {
+        return "the place";
+    }
+    for (int i = 0; i < SCROLLERS; i++) {
+        if (a->scroll[i].item != b->scroll[i].item || a->scroll[i].fraction != b->scroll[i].fraction) {
+            return "a scroll position";
+        }
+    }
+    return a->page != b->page || !cameras                ? "the camera"
+           : strcmp(a->segment, b->segment) != 0         ? "what is lit"
+           : strcmp(a->left.shows, b->left.shows) != 0   ? "the left pane"
+           : strcmp(a->right.shows, b->right.shows) != 0 ? "the right pane"
+                                                         : NULL;
 }
 
 static const struct box *any_link(struct world *world)
@@ -228,14 +272,17 @@ static bool back_returns(struct world *world)
     }
     copy_visit(&visit, now);
     would_act(world, &visit, ACTION_GO, link->action.argument);
-    bool went = visit.history_count > now->history_count || visit.history_count == VISIT_HISTORY;
+    bool went = visit.history_count > now->history_count ||
+                !place_equal(&visit.here.place, &now->here.place) ||
+                !place_equal(&visit.here.panel, &now->here.panel);
     if (!went) {
         return true;
     }
     would_act(world, &visit, ACTION_BACK, STR(""));
-    return same_stop(&visit.here, &now->here) ||
-           world_break(world, "back", "back from %.*s does not lead to where one was",
-               STR_ARGS(link->action.argument));
+    const char *other = difference(&visit.here, &now->here);
+    return other == NULL ||
+           world_break(world, "back", "back from %.*s does not lead to where one was: %s is another",
+               STR_ARGS(link->action.argument), other);
 }
 
 /* Nobody does anything any more: the visit is over in the end, and what then stands there is as new. */
@@ -267,13 +314,79 @@ static bool leaving_resets(struct world *world)
            world_break(world, "reset", "something of a visit remains in the state after it");
 }
 
+/* Locked for cleaning: nothing is done by anything. */
+static bool lock_holds(struct world *world)
+{
+    const struct visit *now = player_visit(world->player);
+    struct visit visit;
+    copy_visit(&visit, now);
+    would_act(world, &visit, ACTION_HOME, STR(""));
+    would_act(world, &visit, ACTION_CONTRAST, STR(""));
+    /* Visits are written as bytes. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
+    return memcmp(&visit, now, sizeof visit) == 0 ||
+           world_break(world, "lock", "the locked screen does what it is told");
+}
+
+/* The warning goes away when it is answered, and nothing else changes but the moment of the last sign. */
+static bool warning_is_answered(struct world *world)
+{
+    const struct visit *now = player_visit(world->player);
+    struct visit visit;
+    if (now->warning_ms == 0) {
+        return true;
+    }
+    copy_visit(&visit, now);
+    would_act(world, &visit, ACTION_STAY, STR(""));
+    bool stays = visit.warning_ms == 0 && visit.last_input_ms == world->now_ms &&
+                 difference(&visit.here, &now->here) == NULL && strcmp(visit.language, now->language) == 0;
+    return stays || world_break(world, "warning", "answering the warning does not keep the visit as it is");
+}
+
+/* Taking back a stroke takes back that one, and wiping takes all. */
+static bool pen_takes_back(struct world *world)
+{
+    const struct visit *now = player_visit(world->player);
+    struct visit visit;
+    int strokes = now->ink.stroke_count;
+    if (strokes == 0 || now->ink.drawing || now->blank || now->here.place.kind != PLACE_DOCUMENT) {
+        return true;
+    }
+    copy_visit(&visit, now);
+    would_act(world, &visit, ACTION_PEN, STR("undo"));
+    bool one = visit.ink.stroke_count == strokes - 1;
+    would_act(world, &visit, ACTION_PEN, STR("wipe"));
+    return (one && visit.ink.stroke_count == 0) ||
+           world_break(world, "pen", "of %d strokes one, and then all, are not taken back", strokes);
+}
+
+/* Another language is another language and nothing else: places, scroll and page stay. */
+static bool languages_keep_the_place(struct world *world)
+{
+    const struct visit *now = player_visit(world->player);
+    const struct exhibit_head *head = exhibit_head(now->frame.exhibit);
+    struct visit visit;
+    if (head->language_count == 0 || player_by_itself(world->player) || now->blank) {
+        return true;
+    }
+    const char *tag = head->languages[random_below(&world->probe, (int)head->language_count)];
+    copy_visit(&visit, now);
+    would_act(world, &visit, ACTION_LANGUAGE, str_from(tag));
+    bool keeps = strcmp(visit.language, tag) == 0 && place_equal(&visit.here.place, &now->here.place) &&
+                 place_equal(&visit.here.panel, &now->here.panel) &&
+                 visit.history_count == now->history_count && visit.here.page == now->here.page;
+    return keeps || world_break(world, "language", "choosing %s does more or less than that", tag);
+}
+
 bool rules_probe(struct world *world)
 {
     const struct visit *visit = player_visit(world->player);
     if (visit_locked(visit, world->now_ms)) {
-        return true;
+        return lock_holds(world);
     }
-    return (!random_once_in(&world->probe, HOME_EVERY) || home_within_two(world)) &&
+    return warning_is_answered(world) &&
+           (!random_once_in(&world->probe, HOME_EVERY) || pen_takes_back(world)) &&
+           (!random_once_in(&world->probe, BACK_EVERY) || languages_keep_the_place(world)) &&
+           (!random_once_in(&world->probe, HOME_EVERY) || home_within_two(world)) &&
            (!random_once_in(&world->probe, BACK_EVERY) || back_returns(world)) &&
            (!random_once_in(&world->probe, IDLE_EVERY) || leaving_resets(world));
 }

@@ -7,11 +7,13 @@
 #include <string.h>
 
 #define TRIES_MAX 400
+#define PLAYED_MAX 1000000 /* steps, in all tries: about a minute */
 
 struct trial {
     const struct simulate_options *options;
     const char *rule;
-    int left; /* tries */
+    int left;      /* tries */
+    size_t played; /* steps */
 };
 
 /* Plays steps in a new world; how many it took to break the rule, 0: it held. */
@@ -25,6 +27,8 @@ static size_t breaks_after(struct trial *trial, const struct step *steps, size_t
     while (good && played < count) {
         good = world_step(&world, &steps[played++]);
     }
+    trial->played += played;
+    trial->left = trial->played < PLAYED_MAX ? trial->left : 0;
     bool same = world.broken && strcmp(world.rule, trial->rule) == 0;
     world_close(&world);
     return same ? played : 0;
@@ -47,7 +51,7 @@ static bool try_without(
 
 bool shrink_steps(struct steps *steps, const struct simulate_options *options, const char *rule)
 {
-    struct trial trial = {options, rule, TRIES_MAX};
+    struct trial trial = {options, rule, TRIES_MAX, 0};
     struct step *scratch = calloc(steps->count > 0 ? steps->count : 1, sizeof *scratch);
     size_t count = scratch != NULL ? breaks_after(&trial, steps->items, steps->count) : 0;
     if (count == 0) {

@@ -3,6 +3,7 @@
 #include "random.h"
 
 #include <math.h>
+#include <string.h>
 
 #define HOUR_MS 3600000
 
@@ -56,26 +57,45 @@ static bool meant(const struct box_tree *tree, int box, double *x, double *y)
            box_hit(tree, (int)*x, (int)*y, 0) == box;
 }
 
-/* A box that acts: mostly any, often one whose action was done here the least. */
+static uint16_t *tried_of(struct visitor *visitor, const struct world *world, const struct box *box)
+{
+    int place = cover_place(player_visit(world->player));
+    uint64_t hash = str_hash_words(STR_HASH_START + (uint64_t)place, box->id, strlen(box->id));
+    return &visitor->tried[hash & (VISITOR_TRIED - 1)];
+}
+
+/* How little a box tempts: what it does was done here before, and it was touched here so often. A menu of
+ * which a choice was never taken here tempts as if it had not been opened yet. */
+static uint32_t staleness(struct visitor *visitor, const struct world *world, const struct box *box)
+{
+    const uint32_t *done = world->cover.done[cover_place(player_visit(world->player))];
+    uint32_t tried = *tried_of(visitor, world, box);
+    bool leads_on = box->action.verb == ACTION_MENU && done[ACTION_MOTION] == 0 && tried < 8 &&
+                    str_equal_c(box->action.argument, "text-size");
+    return tried + (done[box->action.verb] > 0 && !leads_on ? UINT32_C(1) << 16 : 0);
+}
+
+/* A box that acts: any, or, three times of four, the one that tempts most. */
 static int choose_box(struct visitor *visitor, const struct world *world, double *x, double *y)
 {
     const struct box_tree *tree = player_tree(world->player);
-    const uint32_t *done = world->cover.done[cover_place(player_visit(world->player))];
-    bool curious = any(visitor, 2) == 0;
+    bool curious = any(visitor, 4) > 0;
     int start = any(visitor, (int)tree->count), chosen = -1;
-    for (int i = 0; i < (int)tree->count; i++) {
+    uint32_t least = UINT32_MAX;
+    for (int i = 0; i < (int)tree->count && (curious || chosen < 0); i++) {
         int box = (start + i) % (int)tree->count;
         double at_x, at_y;
-        int verb = tree->boxes[box].action.verb;
-        bool better = chosen < 0 || (verb > 0 && done[verb] < done[tree->boxes[chosen].action.verb]);
-        if (verb > 0 && better && meant(tree, box, &at_x, &at_y)) {
+        bool acts = tree->boxes[box].action.verb > 0;
+        uint32_t stale = acts ? staleness(visitor, world, &tree->boxes[box]) : UINT32_MAX;
+        if (stale < least && meant(tree, box, &at_x, &at_y)) {
             chosen = box;
+            least = stale;
             *x = at_x;
             *y = at_y;
-            if (!curious) {
-                break;
-            }
         }
+    }
+    if (chosen >= 0 && (least & UINT16_MAX) < UINT16_MAX) {
+        ++*tried_of(visitor, world, &tree->boxes[chosen]);
     }
     return chosen;
 }
@@ -213,9 +233,37 @@ static void wait_long(struct visitor *visitor)
     }
 }
 
+/* Nobody touches anything until the warning comes up, and then it is answered. */
+static void come_back(struct visitor *visitor)
+{
+    add_wait(visitor, 91000);
+    visitor->answers = true;
+}
+
+/* What is up wants an answer: a choice of the menu, the warning. */
+static bool wants_answer(struct visitor *visitor, const struct world *world)
+{
+    const struct visit *visit = player_visit(world->player);
+    bool warned = visitor->answers && visit->warning_ms != 0;
+    visitor->answers = false;
+    return warned || (visit->menu != MENU_NONE && any(visitor, 3) > 0);
+}
+
+static bool may_come_back(struct visitor *visitor, const struct world *world)
+{
+    const struct visit *visit = player_visit(world->player);
+    return visit->frame.mode != MODE_CLASSROOM && !player_by_itself(world->player) &&
+           world->cover.done[cover_place(visit)][ACTION_STAY] == 0 && any(visitor, 20) == 0;
+}
+
 static void begin_movement(struct visitor *visitor, const struct world *world)
 {
     int what = any(visitor, 1000);
+    if (wants_answer(visitor, world)) {
+        what = 0;
+    } else if (may_come_back(visitor, world)) {
+        what = 974;
+    }
     if (what < 480) {
         tap(visitor, world, 1);
     } else if (what < 520) {
@@ -242,6 +290,8 @@ static void begin_movement(struct visitor *visitor, const struct world *world)
         }
     } else if (what < 970) {
         wait_long(visitor);
+    } else if (what < 975) {
+        come_back(visitor);
     } else {
         add_wait(visitor, 10 + any(visitor, 1500));
     }

@@ -3,6 +3,7 @@
 #include "random.h"
 #include "rules.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -13,6 +14,8 @@
 #define WALK_MAX 2 /* moments of a wait that are looked at */
 #define MEMORY_EVERY 256
 #define FRESH_EVERY 32
+#define SHARP_EVERY 256 /* of those */
+#define SHARP_UPDATES 8
 #define SLOP_UNITS 2.0
 
 bool world_break(struct world *world, const char *rule, const char *format, ...)
@@ -87,7 +90,7 @@ bool world_open(struct world *world, const struct simulate_options *options, str
 {
     *world = (struct world){.options = options,
         .mode = mode_of(options->seed),
-        .now_ms = START_MS,
+        .now_ms = options->start_ms > 0 ? options->start_ms : START_MS,
         .digest = STR_HASH_START,
         .probe = options->seed ^ UINT64_C(0x5DEECE66D)};
     world->source = (struct scan_source){world, decode};
@@ -172,7 +175,7 @@ static bool look(struct world *world)
     uint64_t hash = hash_tree(player_tree(world->player));
     world->digest = hash_number(world->digest, (int64_t)hash);
     cover_note_offers(&world->cover, player_visit(world->player), player_tree(world->player));
-    return rules_screen(world, hash);
+    return rules_screen(world, hash) && rules_camera(world);
 }
 
 /* The screen is what it would be if it were laid out now: nothing that changed it was missed. Asks for a
@@ -187,6 +190,19 @@ static bool is_up_to_date(struct world *world)
     world->layouts = player_figures(world->player).layouts;
     return hash_tree(player_tree(world->player)) == before ||
            world_break(world, "fresh", "what is on the screen is not what would be laid out now");
+}
+
+/* When tiles come as fast as they are asked for, what stands still is sharp soon. */
+static bool gets_sharp(struct world *world)
+{
+    const struct visit *visit = player_visit(world->player);
+    for (int i = 0; i < SHARP_UPDATES && !player_ready(world->player); i++) {
+        world->tiles_due = INT_MAX;
+        player_update(world->player, world->now_ms);
+    }
+    bool sharp = player_ready(world->player) || visit->here.place.kind == PLACE_SEARCH ||
+                 player_moving(world->player, world->now_ms);
+    return sharp || world_break(world, "sharp", "the pages of a screen that stands still do not get sharp");
 }
 
 static bool update(struct world *world)
@@ -241,6 +257,9 @@ static void note_finger(struct world *world, const struct player_event *event)
     const char *id = box >= 0 ? tree->boxes[box].id : "";
     if (event->kind == PLAYER_FINGER_DOWN) {
         bool awake = visit->warning_ms == 0 && !visit_locked(visit, world->now_ms);
+        if (!awake && box >= 0 && tree->boxes[box].action.verb == ACTION_STAY) { /* any touch answers it */
+            cover_note_done(&world->cover, cover_place(visit), ACTION_STAY);
+        }
         snprintf(world->pressed, sizeof world->pressed, "%s", awake ? id : "");
     } else if (event->kind == PLAYER_FINGER_UP) {
         if (world->pressed[0] != '\0' && strcmp(world->pressed, id) == 0) {
@@ -271,7 +290,11 @@ bool world_step(struct world *world, const struct step *step)
         good = update(world) && rules_focus(world);
     }
     if (good && world->events % FRESH_EVERY == 0) {
-        good = update(world) && is_up_to_date(world);
+        good =
+            update(world) && is_up_to_date(world) && (world->events % SHARP_EVERY != 0 || gets_sharp(world));
+    }
+    if (good && !step->waits && step->event.kind == PLAYER_FINGERS_LOST) {
+        good = update(world) && rules_released(world);
     }
     good = good && rules_state(world) && rules_probe(world);
     return good && (world->events % MEMORY_EVERY != 0 || rules_memory(world));

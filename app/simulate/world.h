@@ -25,9 +25,11 @@ struct world {
     uint64_t digest;
     uint64_t probe; /* random numbers of the rules, apart from the visitor's */
     struct scan_source source;
-    int tiles_due;         /* that may still come in this update */
-    unsigned long updates; /* for decoders that are slow */
-    uint64_t *seen;        /* trees that were found good, as hashes: SEEN_SLOTS of them */
+    int tiles_due;               /* that may still come in this update */
+    unsigned long updates;       /* for decoders that are slow */
+    uint64_t *seen;              /* trees that were found good, as hashes: SEEN_SLOTS of them */
+    int64_t overdue_ms;          /* the start of a flight that should be over; 0: none */
+    unsigned long overdue_since; /* updates */
     struct cover cover;
     char pressed[128]; /* what a finger is on */
     bool broken;

@@ -213,9 +213,10 @@ static void audit_id(struct audit *audit, size_t i)
     if (id[0] == '\0' || id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789.-")] != '\0') {
         breach(audit, AUDIT_ID, i, "not an id");
     }
-    for (size_t j = i + 1; tree->boxes[i].action.verb != 0 && j < tree->count; j++) {
+    for (size_t j = i + 1; j < tree->count; j++) {
+        bool acts = tree->boxes[i].action.verb != 0 || tree->boxes[j].action.verb != 0;
         bool maybe = j >= PREPARED || audit->ids[i] == audit->ids[j];
-        if (maybe && strcmp(id, tree->boxes[j].id) == 0) {
+        if (acts && maybe && strcmp(id, tree->boxes[j].id) == 0) {
             breach(audit, AUDIT_ID, i, "there twice");
         }
     }

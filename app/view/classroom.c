@@ -73,24 +73,42 @@ int classroom_height(const struct view *v)
     return shown ? v->target : 0;
 }
 
+static int tools_width(const struct view *v, const struct tool *tools, int count, bool lettered)
+{
+    int total = 0;
+    for (int i = 0; i < count; i++) {
+        struct place_button button = tool_button(v, &tools[i], lettered);
+        total += button_width(v, &button);
+    }
+    return total;
+}
+
+/* The strip is one line: the letters go where they do not fit, and then the type is as large as fits. */
+static int fit_tools(struct view *v, const struct tool *tools, int count, int room, bool *lettered)
+{
+    static const double smaller[] = {1.5, 1.25, 1.0};
+    int total = tools_width(v, tools, count, true);
+    *lettered = total <= room;
+    total = *lettered ? total : tools_width(v, tools, count, false);
+    for (size_t i = 0; i < sizeof smaller / sizeof smaller[0] && total > room; i++) {
+        v->scale = smaller[i] < v->scale ? smaller[i] : v->scale;
+        total = tools_width(v, tools, count, false);
+    }
+    return total;
+}
+
 void put_tools(struct view *v)
 {
     struct tool tools[TOOLS_MAX];
-    int height = classroom_height(v), side = px(v, 2), total = 0;
+    int height = classroom_height(v), side = px(v, 2);
     if (height == 0) {
         return;
     }
     int count = find_tools(v, tools);
     struct rect where = {0, v->bar_top, v->in->window.w, height};
-    bool lettered = true;
-    for (int pass = 0; pass < 2; pass++) { /* the letters go where they do not fit */
-        total = 0;
-        for (int i = 0; i < count; i++) {
-            struct place_button button = tool_button(v, &tools[i], lettered);
-            total += button_width(v, &button);
-        }
-        lettered = lettered && total <= where.w - 2 * side;
-    }
+    bool lettered;
+    double scale = v->scale;
+    int total = fit_tools(v, tools, count, where.w - 2 * side, &lettered);
     int strip = put_band(v, BOX_GROUP, where, v->theme.panel, words(v, "tools"), "tools");
     v->on = v->theme.panel;
     int x = where.w - side - total;
@@ -107,6 +125,7 @@ void put_tools(struct view *v)
         }
         x += width;
     }
+    v->scale = scale;
     v->on = v->theme.ground;
 }
 

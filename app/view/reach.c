@@ -119,7 +119,7 @@ void put_reach(struct view *v)
         return;
     }
     int rule = put_group(
-        v, v->root, BOX_GROUP, (struct rect){v->reach.x, v->reach.y, v->reach.w, 1}, STR(""), "reach.rule");
+        v, v->root, BOX_GROUP, (struct rect){v->reach.x, v->reach.y, v->reach.w, 1}, STR(""), "reach-rule");
     box_at(v, rule)->look.fill = v->theme.outline;
     v->on = v->theme.ground;
     int side = px(v, 3), gap = px(v, 1.5), x = 0;

@@ -325,6 +325,37 @@ static void focus_waits_for_no_flight(void)
     work_close(&work);
 }
 
+/* A flight that passes beyond the page's edge is drawn at the edge, and the focus goes by what is drawn. */
+static void focus_goes_by_what_is_drawn(void)
+{
+    static const double corners[][2] = {{0, 0}, {1, 0}, {0, 1}, {1, 1}};
+    struct work work;
+    CHECK(work_open(&work, TEST_SOURCE_DIR "/exhibits/telegram-1950", MODE_KIOSK, (struct size){768, 1366}));
+    work_go(&work, "scan");
+    int zones = 0;
+    for (int i = 0; i < 64; i++) {
+        const double *from = corners[i % 4], *to = corners[(i / 4 + 1) % 4];
+        player_look(work.player, (struct camera){from[0], from[1], 0.14, 0}, 0, work.now_ms);
+        work_pass(&work, 16);
+        player_look(work.player, (struct camera){to[0], to[1], 0.37, 0}, 600, work.now_ms);
+        work.now_ms += 100 + 100 * (i % 4);
+        work_event(
+            &work, (struct player_event){.kind = PLAYER_KEY, .key = i % 3 == 0 ? KEY_TAB : KEY_BACKTAB});
+        work_pass(&work, 1);
+        const struct box *box = work_box(&work, visit(&work)->here.focus);
+        if (box != NULL && box->role == BOX_ZONE) {
+            zones++;
+            CHECK_THAT(!rect_empty(rect_intersect(box->rect, box->clip)), "flight %d: %s is out of view", i,
+                visit(&work)->here.focus);
+        }
+        if (i % 16 == 15) {
+            CHECK(work_tap(&work, "page.rotate"));
+        }
+    }
+    CHECK_THAT(zones > 10, "%d zones", zones);
+    work_close(&work);
+}
+
 static void keys_reach_everything_everywhere(void)
 {
     static const char *const places[] = {"home", "read", "document:notice/scan", "document:notice/text",
@@ -539,6 +570,7 @@ int main(void)
     RUN(edges_yield_to_a_finger);
     RUN(a_zone_and_its_paragraph_find_each_other);
     RUN(focus_waits_for_no_flight);
+    RUN(focus_goes_by_what_is_drawn);
     RUN(keys_reach_everything_everywhere);
     RUN(keys_reach_what_is_far_below);
     RUN(keys_act_and_go_back);

@@ -16,7 +16,8 @@ struct stand {
     int64_t now_ms;
 };
 
-static inline bool stand_open(struct stand *stand, const char *exhibit, struct size window)
+static inline bool stand_open_in(
+    struct stand *stand, const char *exhibit, struct size window, enum visit_mode mode)
 {
     struct error err = {0};
     memset(stand, 0, sizeof *stand);
@@ -27,7 +28,7 @@ static inline bool stand_open(struct stand *stand, const char *exhibit, struct s
     }
     struct player_options options = {.exhibit = exhibit != NULL ? exhibit : stand->paths.exhibit,
         .paths = &stand->paths,
-        .mode = MODE_KIOSK,
+        .mode = mode,
         .window = window,
         .reduced_motion = true};
     stand->player = player_create(&options, stand->now_ms, &err);
@@ -35,6 +36,11 @@ static inline bool stand_open(struct stand *stand, const char *exhibit, struct s
         fprintf(stderr, "%s\n", err.message);
     }
     return stand->player != NULL;
+}
+
+static inline bool stand_open(struct stand *stand, const char *exhibit, struct size window)
+{
+    return stand_open_in(stand, exhibit, window, MODE_KIOSK);
 }
 
 static inline void stand_close(struct stand *stand)

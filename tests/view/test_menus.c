@@ -52,8 +52,49 @@ static void menus_stand_whole(void)
     stand_close(&stand);
 }
 
+static void draw_a_stroke(struct stand *stand)
+{
+    const struct box_tree *tree = player_tree(stand->player);
+    int page = box_find(tree, "page");
+    struct rect r = page >= 0 ? tree->boxes[page].rect : (struct rect){0};
+    struct player_event event = {
+        .kind = PLAYER_FINGER_DOWN, .finger = 1, .x_win = r.x + r.w / 2.0, .y_win = r.y + r.h / 2.0};
+    CHECK(page >= 0);
+    if (!player_visit(stand->player)->pen) {
+        stand_key(stand, KEY_PEN);
+    }
+    player_event(stand->player, &event, stand->now_ms);
+    event.kind = PLAYER_FINGER_MOVE;
+    event.x_win += 60;
+    player_event(stand->player, &event, stand->now_ms);
+    event.kind = PLAYER_FINGER_UP;
+    player_event(stand->player, &event, stand->now_ms);
+    player_update(stand->player, ++stand->now_ms);
+}
+
+/* All of them at once, in the largest type on the narrowest display. */
+static void tools_stand_whole(void)
+{
+    struct size narrow = {768, 1366};
+    struct stand stand;
+    CHECK(stand_open_in(&stand, NULL, narrow, MODE_CLASSROOM));
+    const struct exhibit_head *head =
+        stand.player != NULL ? exhibit_head(player_exhibit(stand.player)) : NULL;
+    for (size_t i = 0; head != NULL && i < head->language_count * 2; i++) {
+        struct about about = {"parallel", head->languages[i / 2], narrow, i & 1 ? 200 : 100, false, false};
+        stand_appear(&stand, about.language, about.text_size, false, false);
+        stand_at(&stand, "home");
+        stand_at(&stand, "parallel");
+        draw_a_stroke(&stand); /* whoever leaves the page leaves the strokes behind */
+        EXPECT(&about, box_find(player_tree(stand.player), "tool.undo") >= 0, "no stroke to take back");
+        check_tree(player_tree(stand.player), &about);
+    }
+    stand_close(&stand);
+}
+
 int main(void)
 {
+    RUN(tools_stand_whole);
     RUN(menus_stand_whole);
     return check_report();
 }

@@ -24,8 +24,9 @@ struct simulate_options {
     const struct player_paths *paths;
     const struct log *log;
     uint64_t seed;
-    long events; /* fingers, keys, wheel, sizes, waits ...: each counts as one */
-    bool shrink; /* make a short script of a breach */
+    long events;      /* fingers, keys, wheel, sizes, waits ...: each counts as one */
+    bool shrink;      /* make a short script of a breach */
+    int64_t start_ms; /* the clock's first time; 0: soon after zero */
 };
 
 #define SIMULATE_PLACES 32 /* screens, panels and the guided reading, by a number of their own */
@@ -38,7 +39,7 @@ struct simulate_map {
 struct simulate_cover {
     int places;           /* that were seen */
     int offered, covered; /* pairs of a place and an action that was on the screen there; that was done */
-    char missed[400];     /* words for what was not, as many as fit */
+    char missed[1000];    /* words for what was not, as many as fit */
 };
 void simulate_map_add(struct simulate_map *map, const struct simulate_map *more);
 void simulate_map_sum(const struct simulate_map *map, struct simulate_cover *cover);
@@ -60,5 +61,18 @@ struct simulate_outcome {
 bool simulate_run(
     const struct simulate_options *options, struct simulate_outcome *outcome, struct error *err);
 void simulate_finish(struct simulate_outcome *outcome);
+
+/* What the process holds at the end of a simulated night. */
+struct simulate_day {
+    size_t memory_bytes; /* allocated, but for tiles and texts, which have bounds of their own */
+    int descriptors, threads;
+    long log_bytes; /* written since the season began */
+};
+/* Plays `count` opening days: a dozen visits, each left alone until it is over, and a night; options->events,
+ * shrink and log have no meaning here. outcome->held as of simulate_run(), for the days that were played. */
+bool simulate_season(const struct simulate_options *options, int count, struct simulate_day *days,
+    struct simulate_outcome *outcome, struct error *err);
+/* What was more on every day of the last third than on any of the first, in words; NULL: nothing. */
+const char *simulate_season_grows(const struct simulate_day *days, int count);
 
 #endif
