@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -195,6 +196,7 @@ static bool sit(
     play->stage.trouble = trouble ? &choice->trouble : NULL;
     play->stage.keeper = keeper_session(keeper);
     play->stage.observer = trouble ? (struct player_observer){.context = NULL} : play->counted;
+    play->stage.staff = keeper_staff(keeper);
     play->stage.locked = play->stage.mode != MODE_CLASSROOM && !play->stage.windowed;
     bool ok = play->headless ? play_headless(&play->stage, err) : stage_play(&play->stage, err);
     if (!ok && err->category == ERROR_MACHINE && !play->headless) {
@@ -204,8 +206,8 @@ static bool sit(
 }
 
 /* With a site file: no network, a log of its own, somebody who looks after it. */
-static bool play_kept(
-    struct play *play, const struct site *site, const char *shipped, struct log *log, struct error *err)
+static bool play_kept(struct play *play, const struct site *site, const char *shipped, struct log *log,
+    int *code, struct error *err)
 {
     struct keeper_options options = {.site = site,
         .named = play->stage.exhibit,
@@ -229,6 +231,7 @@ static bool play_kept(
         }
     }
     recorder_destroy(recorder);
+    *code = ok ? keeper_exit(keeper) : 0;
     keeper_destroy(keeper);
     if (diary != NULL) {
         fclose(diary);
@@ -254,8 +257,9 @@ static int run_play(int argc, char **argv, const struct author_io *io)
     }
     ok = read;
     if (ok && play.site != NULL) {
-        ok = play_kept(&play, &site, paths.exhibit, &log, &err);
-        return ok ? 0 : fail(io->err, &err);
+        int code;
+        ok = play_kept(&play, &site, paths.exhibit, &log, &code, &err);
+        return ok ? code : fail(io->err, &err);
     }
     if (ok && play.stage.exhibit == NULL) {
         play.stage.exhibit = paths.exhibit;
@@ -265,6 +269,42 @@ static int run_play(int argc, char **argv, const struct author_io *io)
     }
     if (ok) {
         ok = play.headless ? play_headless(&play.stage, &err) : stage_play(&play.stage, &err);
+    }
+    return ok ? 0 : fail(io->err, &err);
+}
+
+/* ---- staff-code */
+
+/* The code, without its echo where somebody types it. */
+static bool read_code(char code[64], struct error *err)
+{
+    struct termios before, silent;
+    bool typed = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &before) == 0;
+    if (typed) {
+        silent = before;
+        silent.c_lflag &= ~(tcflag_t)ECHO;
+        fputs("Code: ", stderr);
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+    bool good = fgets(code, 64, stdin) != NULL;
+    if (typed) {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+        fputc('\n', stderr);
+    }
+    code[good ? strcspn(code, "\n") : 0] = '\0';
+    return good || error_set(err, ERROR_INPUT, "no code was given: type it, or send it to standard input");
+}
+
+static int run_staff_code(int argc, char **argv, const struct author_io *io)
+{
+    char code[64] = "", hash[SITE_HASH_MAX];
+    struct error err = {0};
+    bool ok =
+        argc == 1 || error_set(&err, ERROR_USAGE,
+                         "the code is not given on the command line, where others see it: \"%s\"", argv[1]);
+    ok = ok && read_code(code, &err) && keeper_hash_code(code, hash, &err);
+    if (ok) {
+        fprintf(io->out, "%s\n", hash);
     }
     return ok ? 0 : fail(io->err, &err);
 }
@@ -388,6 +428,9 @@ static const struct command {
         "telegram\n",
         "A kiosk keeps them where its site file says so: sums of days and hours, nothing about one visitor.\n"
         "Numbers under 5 are merged. It can be asked while the player runs.\n"},
+    {"staff-code", run_staff_code, "make the hash of a code for the staff's menu", "staff-code", "",
+        "Asks for a code of 4 to 16 figures, or reads it from standard input, and prints what stands in the "
+        "site file\nunder staff.code.\n"},
     {"help", run_help, "explain a command", "help [COMMAND]", "", "Without a command: all of them.\n"},
 };
 

@@ -2,6 +2,7 @@
 
 #include "fingerprint.h"
 #include "notify.h"
+#include "staff.h"
 #include "status.h"
 
 #include <stdlib.h>
@@ -30,6 +31,7 @@ struct keeper {
     bool mute;                  /* that it could not be written has been said */
     int64_t searched_ms;        /* for what was meant, the last time; 0: never */
     bool again;
+    struct staff staff;
 };
 
 static struct site_moment moment(void)
@@ -142,6 +144,10 @@ static int64_t pulse(void *context, struct session *session, int64_t now_ms)
         keeper_alive(keeper);
         keeper->looked_ms = now_ms;
     }
+    if (keeper->staff.wish != STAFF_WISH_NONE) {
+        keeper->again = keeper->staff.wish == STAFF_WISH_AGAIN;
+        session_quit(session);
+    }
     return beat == INT64_MAX ? INT64_MAX : keeper->looked_ms + beat;
 }
 
@@ -160,6 +166,12 @@ struct keeper *keeper_create(const struct keeper_options *options, struct error 
     keeper->started_ms = session_clock_us() / 1000;
     keeper->status = (struct status){
         .version = options->version, .exhibit = keeper->choice.exhibit, .started_s = (int64_t)time(NULL)};
+    keeper->staff.site = keeper->site;
+    keeper->staff.choice = &keeper->choice;
+    keeper->staff.version = options->version;
+    keeper->staff.log = keeper->log;
+    keeper->staff.started_ms = keeper->started_ms;
+    staff_init(&keeper->staff);
     notify_open(&keeper->notify);
     return keeper;
 }
@@ -170,6 +182,7 @@ const struct keeper_choice *keeper_begin(struct keeper *keeper)
     bool was = keeper->choice.exhibit[0] == '\0' && before.what[0] != '\0';
     keeper_choose(keeper->site, keeper->named, keeper->shipped, &keeper->choice);
     keeper->again = false;
+    keeper->staff.wish = STAFF_WISH_NONE;
     keeper->looked_ms = keeper->searched_ms = 0;
     keeper->status.trouble = keeper->choice.exhibit[0] == '\0';
     keeper->status.hash[0] = keeper->told.hash[0] = '\0'; /* which is news */
@@ -186,6 +199,16 @@ const struct keeper_choice *keeper_begin(struct keeper *keeper)
 bool keeper_again(const struct keeper *keeper)
 {
     return keeper->again;
+}
+
+const struct player_staff *keeper_staff(struct keeper *keeper)
+{
+    return keeper->site->staff.code[0] != '\0' ? &keeper->staff.menu : NULL;
+}
+
+int keeper_exit(const struct keeper *keeper)
+{
+    return keeper->staff.wish == STAFF_WISH_SHELL ? KEEPER_EXIT_SHELL : 0;
 }
 
 void keeper_alive(struct keeper *keeper)

@@ -398,7 +398,7 @@ bool input_event(struct player *player, const struct player_event *event)
         resize(player, event->window);
         break;
     case PLAYER_KEY:
-        return keys_press(player, event->key);
+        return !staff_key(player, event->key) && keys_press(player, event->key);
     case PLAYER_TEXT:
         keys_type(player, str_from(event->text));
         break;

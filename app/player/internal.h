@@ -214,6 +214,9 @@ struct player {
     void (*wake)(void *context);
     void *wake_context;
     struct size window;
+    const struct player_staff *staff; /* NULL: there is no menu */
+    struct view_staff staff_facts;
+    enum visit_staff_screen staff_seen; /* for which they were asked */
     struct player_trouble trouble;
     struct view_trouble trouble_view; /* of it; `what` NULL: there is none */
     struct site site;                 /* zero: none was given */
@@ -250,6 +253,16 @@ void player_act_box(struct player *player, int box);
 size_t player_views(const struct player *player, struct scan_view *views, size_t capacity);
 /* Units of 1/135 of the screen's shorter edge in pixels. */
 int player_units(const struct player *player, double units);
+
+/* ---- staff.c */
+/* True: the event was the last of a knock, and means nothing else. */
+bool staff_knock(struct player *player, const struct player_event *event);
+/* Figures of a real keyboard type the code. */
+bool staff_key(struct player *player, enum player_key key);
+/* Nothing is shown: it is outside the opening hours, and none of the staff is there. */
+bool staff_dark(const struct player *player);
+/* Does what the staff's menu asks for. */
+void staff_serve(struct player *player);
 
 /* ---- site.c */
 /* A player that has nothing but a message. */

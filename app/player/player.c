@@ -67,7 +67,8 @@ static struct view_input view_input(struct player *player)
         .mistake = player->mistake,
         .display = player_display(player),
         .trouble = player->trouble_view.what != NULL ? &player->trouble_view : NULL,
-        .closed = player->closed,
+        .closed = staff_dark(player),
+        .staff = &player->staff_facts,
         .captions = speech_captions(player),
         .counts = player->observer.see != NULL,
         .caption = str_from(player->speech.captioned ? player->speech.caption : NULL),
@@ -175,7 +176,7 @@ static bool is_laid(struct player *player)
 
 static void set_alarm(struct player *player)
 {
-    player->alarm_ms = player->closed ? INT64_MAX : visit_alarm(&player->visit, player->now_ms);
+    player->alarm_ms = staff_dark(player) ? INT64_MAX : visit_alarm(&player->visit, player->now_ms);
 }
 
 static void note_laid(struct player *player)
@@ -249,6 +250,7 @@ static struct visit_frame frame_of(const struct player *player, const struct pla
         .idle_s = options->trouble != NULL ? 0 : player_idle_s(player, player->exhibit),
         .reduced_motion = options->reduced_motion || player->site.reduced_motion,
         .text_size = options->mode == MODE_CLASSROOM ? 125 : 100,
+        .staff = options->staff != NULL,
     };
 }
 
@@ -276,6 +278,7 @@ struct player *player_create(const struct player_options *options, int64_t now_m
     }
     player->paths = *options->paths;
     player->log = options->log;
+    player->staff = options->staff;
     player->wake = options->wake;
     player->wake_context = options->wake_context;
     player->window = options->window;
@@ -336,7 +339,7 @@ void player_destroy(struct player *player)
 
 static void tick(struct player *player)
 {
-    if (player->closed) { /* time stands still until it opens */
+    if (staff_dark(player)) { /* time stands still until it opens */
         return;
     }
     visit_tick(&player->visit, &player->metrics, player->now_ms);
@@ -398,6 +401,7 @@ bool player_update(struct player *player, int64_t now_ms)
     fade_tiles(player);
     take_tiles(player);
     player->dirty = player->dirty || find_arrived(player);
+    staff_serve(player);
     player_lay_out(player);
     speech_update(player);
     observe(player);
@@ -408,7 +412,7 @@ bool player_update(struct player *player, int64_t now_ms)
 bool player_moving(const struct player *player, int64_t now_ms)
 {
     return fade_runs(&player->fade) || scan_fading(player->scan) ||
-           (!player->closed && visit_moving(&player->visit, now_ms));
+           (!staff_dark(player) && visit_moving(&player->visit, now_ms));
 }
 
 int64_t player_deadline(const struct player *player, int64_t now_ms)
@@ -494,32 +498,7 @@ bool player_wait_ready(struct player *player, int64_t timeout_ms)
     return true;
 }
 
-/* ---- what others ask and tell */
-
-const struct box_tree *player_tree(const struct player *player)
-{
-    return &player->tree;
-}
-
-const struct visit *player_visit(const struct player *player)
-{
-    return &player->visit;
-}
-
-struct exhibit *player_exhibit(struct player *player)
-{
-    return player->exhibit;
-}
-
-struct scan *player_scan(struct player *player)
-{
-    return player->scan;
-}
-
-const char *player_mistake(const struct player *player)
-{
-    return player->mistake;
-}
+/* ---- what others tell */
 
 void player_act(struct player *player, enum action_verb verb, struct str argument)
 {
@@ -581,7 +560,10 @@ void player_complete(struct player *player, bool complete)
 bool player_event(struct player *player, const struct player_event *event, int64_t now_ms)
 {
     player->now_ms = now_ms;
-    if (player->closed && event->kind != PLAYER_RESIZE && event->kind != PLAYER_RELOAD) {
+    if (staff_knock(player, event)) {
+        return false;
+    }
+    if (staff_dark(player) && event->kind != PLAYER_RESIZE && event->kind != PLAYER_RELOAD) {
         return false;
     }
     if (event->kind == PLAYER_RELOAD) {

@@ -24,7 +24,7 @@ void player_close(struct player *player, bool closed, int64_t now_ms)
 
 bool player_closed(const struct player *player)
 {
-    return player->closed;
+    return player->closed && player->visit.staff.screen == STAFF_NONE;
 }
 
 struct text *player_open_text(const struct player_paths *paths, struct error *err)

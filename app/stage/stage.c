@@ -20,6 +20,7 @@ static struct session *open_session(
     struct player_options player = {
         .exhibit = options->exhibit,
         .trouble = options->trouble,
+        .staff = options->staff,
         .paths = options->paths,
         .mode = options->mode,
         .language = options->language,

@@ -214,6 +214,9 @@ void reach_add(struct view *v, const struct place_button *button, const char *id
 void reach_add_control(struct view *v, const struct place_button *button, const char *id);
 void put_reach(struct view *v);
 
+/* ---- staff.c */
+void put_staff(struct view *v);
+
 /* ---- trouble.c */
 void put_trouble(struct view *v);
 

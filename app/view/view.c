@@ -124,6 +124,11 @@ static void mark_focus(const struct view *v)
 /* Everything, from the screen itself to what lies over it. */
 static void put_all(struct view *v)
 {
+    if (v->visit->staff.screen != STAFF_NONE) {
+        put_staff(v);
+        mark_focus(v);
+        return;
+    }
     if (v->in->trouble != NULL) {
         put_trouble(v);
         mark_focus(v);

@@ -335,6 +335,17 @@ void visit_act(
     if (visit_locked(visit, now_ms) || action->verb <= ACTION_NONE || action->verb >= ACTION_VERBS) {
         return;
     }
+    if (visit->staff.screen != STAFF_NONE) { /* nothing of the visit is there */
+        if (action->verb == ACTION_STAFF) {
+            staff_act(visit, context.argument, now_ms);
+        } else if (action->verb == ACTION_BACK || action->verb == ACTION_CLOSE ||
+                   action->verb == ACTION_HOME) {
+            staff_back(visit, now_ms);
+        } else if (action->verb == ACTION_SCROLL) {
+            act_scroll(visit, &context);
+        }
+        return;
+    }
     struct visit_stop before;
     char language[VISIT_LANGUAGE_MAX + 1];
     memcpy(&before, &visit->here, sizeof before);

@@ -38,6 +38,7 @@ static const char *const words[ACTION_VERBS] = {
     [ACTION_SCROLL] = "scroll",
     [ACTION_STAY] = "stay",
     [ACTION_UNLOCK_NOTE] = "unlock-note",
+    [ACTION_STAFF] = "staff",
 };
 
 const char *action_word(enum action_verb verb)

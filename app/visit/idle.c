@@ -53,8 +53,8 @@ int visit_warning_left(const struct visit *visit, int64_t now_ms)
 static bool runs(const struct visit *visit)
 {
     bool read_to = visit->tour.active && !visit->tour.paused;
-    return visit->frame.mode != MODE_CLASSROOM && visit->frame.idle_s > 0 && !visit_by_itself(visit) &&
-           !read_to;
+    return visit->staff.screen == STAFF_NONE && visit->frame.mode != MODE_CLASSROOM &&
+           visit->frame.idle_s > 0 && !visit_by_itself(visit) && !read_to;
 }
 
 static int64_t warning_due(const struct visit *visit)

@@ -48,6 +48,7 @@ void visit_init(struct visit *visit, const struct visit_frame *frame, int64_t no
     visit->frame.idle_s = own.idle_s;
     visit->frame.reduced_motion = own.reduced_motion;
     visit->frame.text_size = own.text_size;
+    visit->frame.staff = own.staff;
     visit_copy_text(visit->language, sizeof visit->language, str_from(own.language));
     visit->text_size = text_size_of(&own);
     visit->reduced_motion = own.reduced_motion;
@@ -116,6 +117,7 @@ bool visit_moving(const struct visit *visit, int64_t now_ms)
 void visit_tick(struct visit *visit, const struct visit_metrics *metrics, int64_t now_ms)
 {
     metrics = visit_metrics_of(metrics);
+    staff_tick(visit, now_ms);
     idle_tick(visit, now_ms);
     page_tick(visit, metrics, now_ms);
     tour_tick(visit, metrics, now_ms);
@@ -130,8 +132,9 @@ int64_t visit_alarm(const struct visit *visit, int64_t now_ms)
     if (visit->flying || visit->gliding || is_drifting(visit, now_ms)) {
         return now_ms;
     }
-    int64_t idle = idle_deadline(visit, now_ms), tour = tour_deadline(visit);
+    int64_t idle = idle_deadline(visit, now_ms), tour = tour_deadline(visit), staff = staff_deadline(visit);
     int64_t next = idle < tour ? idle : tour;
+    next = staff < next ? staff : next;
     return next > now_ms ? next : now_ms;
 }
 

@@ -178,4 +178,11 @@ const char *scroll_key(
     const struct visit *visit, enum visit_scroller scroller, const struct visit_metrics *metrics);
 void scroll_settle(struct visit *visit, const struct visit_metrics *metrics);
 
+/* ---- staff.c */
+void staff_act(struct visit *visit, struct str argument, int64_t now_ms);
+/* One step back: to the menu, or out. */
+void staff_back(struct visit *visit, int64_t now_ms);
+void staff_tick(struct visit *visit, int64_t now_ms);
+int64_t staff_deadline(const struct visit *visit);
+
 #endif

@@ -34,7 +34,7 @@ static const struct {
     {"stage", "base exhibit search text camera box visit view scan paint voice player"},
     {"simulate", "base exhibit search text camera box visit view scan paint voice player"},
     {"statistics", "base exhibit camera visit"},
-    {"keeper", "base exhibit search text camera box visit view scan paint voice player"},
+    {"keeper", "base bundle exhibit search text camera box visit view scan paint voice player"},
     {"author",
         "base bundle exhibit search text camera box visit view scan paint voice player simulate statistics"},
 };

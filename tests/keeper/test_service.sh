@@ -90,6 +90,42 @@ until_so "open: the screen is bright" is_bright
 stop
 unset TZ
 
+# ---- the staff: a knock, a code, and out to a login, which the service does not follow with a start
+hash=$(echo 1234 | "$vitrine" staff-code)
+cat >staff.yaml <<END
+vitrine: 1
+exhibit: $small
+staff: {code: "$hash", shell: true}
+log: staff.log
+END
+# knock: a touch in each corner.
+knock() {
+    for corner in "5 5" "795 5" "795 595" "5 595"; do
+        # shellcheck disable=SC2086
+        xdotool mousemove $corner click 1
+        sleep 0.2
+    done
+    sleep 0.5
+}
+# logged WORDS: the log has them.
+logged() {
+    grep -q "$1" staff.log 2>/dev/null
+}
+supervise staff.txt --site staff.yaml
+until_so "staff: it says that it plays" at_least ready 1
+until_so "staff: the screen is bright" is_bright
+knock
+xdotool key --delay 50 1 1 1 1 Return
+until_so "staff: a wrong code is refused" logged "a wrong code"
+xdotool key --delay 50 1 2 3 4 Return
+until_so "staff: the code is taken" logged "menu was opened"
+sleep 0.5
+xdotool key shift+Tab
+sleep 0.3
+xdotool key Return
+until_so "staff: it leaves to a login" at_least "exit 42" 1
+until_so "staff: and stays away" at_least over 1
+
 # ---- sockets: none but X's, and udev's
 printf '0 wait ready\n500 go document:letter\n1000 quit\n' >visit.txt
 "$tools/trace-sockets" sockets.txt true

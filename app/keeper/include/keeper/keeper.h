@@ -43,6 +43,13 @@ const struct keeper_choice *keeper_begin(struct keeper *keeper);
 /* The sitting ended so that another one begins at once: what was meant can be opened by now, or the staff
  * asked for it. */
 bool keeper_again(const struct keeper *keeper);
+/* The staff's menu, where the site has a code; lent. NULL: there is none. */
+const struct player_staff *keeper_staff(struct keeper *keeper);
+/* How the program is to exit: 0, or KEEPER_EXIT_SHELL where the staff asked for a login on this screen. */
+#define KEEPER_EXIT_SHELL 42
+int keeper_exit(const struct keeper *keeper);
+/* The hash of a code for the site file. ERROR_INPUT for what cannot be typed on the pad. */
+bool keeper_hash_code(const char *code, char hash[SITE_HASH_MAX], struct error *err);
 /* Without a session, while a message stands: the player lives. */
 void keeper_alive(struct keeper *keeper);
 

@@ -16,6 +16,7 @@
 #include "exhibit/exhibit.h"
 #include "exhibit/site.h"
 #include "paint/paint.h"
+#include "view/view.h"
 #include "visit/visit.h"
 
 #include <stdbool.h>
@@ -81,6 +82,15 @@ struct player_observer {
     void (*zoomed)(void *context); /* the visitor took a page closer, or further away */
 };
 
+/* Whom the staff's menu asks. */
+struct player_staff {
+    void *context;
+    /* Is it the code? REPLY_DONE, REPLY_WRONG, or REPLY_WAIT with *wait_s: too many tries. */
+    enum visit_reply (*enter)(void *context, const char *code, long *wait_s);
+    void (*look)(void *context, struct exhibit *exhibit, struct view_staff *facts);
+    enum visit_reply (*perform)(void *context, enum visit_request request);
+};
+
 struct player_options {
     const char *exhibit;                  /* folder, image, .dzi, info.json */
     const struct player_trouble *trouble; /* copied; in place of any exhibit. NULL: there is none */
@@ -97,6 +107,7 @@ struct player_options {
     void (*wake)(void *context); /* something arrived: call player_update soon. From any thread */
     void *wake_context;
     const struct log *log;
+    const struct player_staff *staff;     /* lent; NULL: there is no staff's menu */
     const struct player_speaker *speaker; /* lent; NULL: the site has no sound, and captions are shown */
     /* Simulation: tiles come from here, and what a thread works at (the search's index) is there after the
      * same time of the player's clock, and waited for. A run then depends on what is called, and when, alone.

@@ -32,7 +32,8 @@ struct stage_options {
     const char *report;     /* where to write figures at the end; NULL: nowhere */
     const char *utterances; /* where to write what is said, one sentence a line; NULL: nowhere */
     bool silent;            /* no sound: what would be spoken is captioned */
-    bool locked;            /* no key chord and no closing of the window ends it; signals do */
+    const struct player_staff *staff;    /* lent; NULL: there is no staff's menu */
+    bool locked;                         /* no key chord and no closing of the window ends it; signals do */
     struct player_observer observer;     /* zero: nobody looks on */
     const struct session_keeper *keeper; /* lent; NULL: nobody looks after it */
     const struct log *log;

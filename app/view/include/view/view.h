@@ -56,6 +56,15 @@ struct view_trouble {
     const char *time; /* of that day, 14:05 */
 };
 
+/* What the staff's menu shows. */
+#define VIEW_FACT_MAX 400
+struct view_staff {
+    char version[VIEW_FACT_MAX], uptime[VIEW_FACT_MAX], exhibit[VIEW_FACT_MAX];
+    long mistakes, warnings;    /* of the exhibit's check; < 0: not known */
+    char before[VIEW_FACT_MAX]; /* the exhibit before; empty: there is none to go back to */
+    bool shell;                 /* there is a way to a login */
+};
+
 struct view_input {
     const struct exhibit *exhibit;     /* loaded for visit_needs() */
     const struct interface *interface; /* words */
@@ -72,6 +81,7 @@ struct view_input {
     const char *mistake;              /* --watch: a mistake in the exhibit, to stand on the screen; or NULL */
     struct view_display display;
     const struct view_trouble *trouble; /* stands in place of everything; or NULL */
+    const struct view_staff *staff;     /* while its menu is open; or NULL */
     bool closed;                        /* outside the opening hours: the screen is black */
     bool counts;                        /* visits are counted, which the about screen says */
     bool captions;                      /* what is read out is shown as well: it cannot be heard */

@@ -116,6 +116,53 @@ struct visit_frame {
     int idle_s;           /* <= 0: never */
     bool reduced_motion;  /* the default */
     int text_size;        /* the default: 100; classroom 125 */
+    bool staff;           /* there is a menu for the staff */
+};
+
+/* The staff's menu. It opens by a knock, four corners in turn or eight keys, and then by a code. */
+#define VISIT_CODE_MAX 16
+#define VISIT_CORNERS 4
+#define VISIT_CELL_COLUMNS 8
+#define VISIT_CELL_ROWS 6
+#define VISIT_CELLS 48 /* of the touch test: columns times rows */
+enum visit_staff_screen {
+    STAFF_NONE,
+    STAFF_CODE,
+    STAFF_MENU,
+    STAFF_ABOUT,
+    STAFF_TOUCH,
+    STAFF_PICTURE,
+    STAFF_EXHIBITS
+};
+/* What the host is asked to do. */
+enum visit_request {
+    REQUEST_NONE,
+    REQUEST_ENTER, /* is this the code? */
+    REQUEST_SOUND,
+    REQUEST_EXPORT,
+    REQUEST_RESTART,
+    REQUEST_SHELL,
+    REQUEST_SWITCH /* to the exhibit before */
+};
+enum visit_reply {
+    REPLY_NONE,
+    REPLY_WRONG, /* the code */
+    REPLY_WAIT,  /* too many tries */
+    REPLY_DONE,
+    REPLY_NO_STICK,
+    REPLY_FAILED
+};
+struct visit_staff {
+    enum visit_staff_screen screen;
+    enum visit_request request; /* waits for the host */
+    enum visit_reply reply;     /* to the last one */
+    long wait_s;                /* until a code may be tried again */
+    int corners, keys;          /* of the knock, so far, and when it began */
+    int64_t corner_ms, key_ms;
+    char code[VISIT_CODE_MAX + 1]; /* as far as it is typed */
+    uint64_t touched;              /* cells of the touch test */
+    int picture;                   /* of the picture test */
+    int64_t input_ms;              /* of the staff; whoever does not go on is gone */
 };
 
 struct visit {
@@ -145,6 +192,7 @@ struct visit {
     enum visit_aim aim;   /* visit_camera() already shows it; visit_settle() makes it here.camera */
     /* A segment or item that must come into view at the next layout; empty: none. */
     char bring[PLACE_ID_MAX + 1];
+    struct visit_staff staff;
     int64_t last_input_ms;   /* of the visitor */
     int64_t warning_ms;      /* when the idle warning came up; 0: it is not up */
     int64_t locked_until_ms; /* cleaning */
@@ -233,6 +281,16 @@ void visit_pen_up(struct visit *visit);
 bool visit_section(const struct exhibit *exhibit, int number, struct place *place);
 /* Is there an answer to be shown next (forward), or one to be hidden? */
 bool visit_reveals(const struct visit *visit, bool forward);
+
+/* Part of a knock: a finger came down in a corner (0 upper left, then clockwise; -1 anywhere else), or a key
+ * was struck (0 up, 1 down, 2 left, 3 right; -1 another). True when it was the last: whoever was there before
+ * is gone, and the code is asked for. */
+bool visit_knock_corner(struct visit *visit, int corner, int64_t now_ms);
+bool visit_knock_key(struct visit *visit, int way, int64_t now_ms);
+/* Takes what the host is asked to do; for REQUEST_ENTER `code` is what was typed, and is forgotten here. */
+enum visit_request visit_staff_request(struct visit *visit, char code[VISIT_CODE_MAX + 1]);
+/* The host's answer. To a code REPLY_DONE opens the menu. */
+void visit_staff_reply(struct visit *visit, enum visit_reply reply, long wait_s, int64_t now_ms);
 
 /* The visitor did something, whatever it was: idle time starts anew, a warning goes away, in attract and demo
  * the visit begins. True when the touch meant only that, or nothing because the screen is locked: whoever
