@@ -80,3 +80,10 @@ configure() {
 build() {
     ninja --quiet -C "$@"
 }
+
+# What Debian packages on disk depend on besides Vitrine's own, with commas between; of alternatives the first.
+depends_of() {
+    for package in "$@"; do
+        dpkg-deb -f "$package" Depends | tr ',' '\n'
+    done | sed 's/[(|].*//; s/[[:space:]]//g' | grep -v -e '^vitrine' -e '^$' | sort -u | paste -s -d , -
+}

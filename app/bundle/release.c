@@ -330,11 +330,11 @@ bool release_install(const struct bundle *bundle, const char *dir, release_accep
 
 /* ---- going back */
 
+/* The one that a package brought is a link to where the package has it. */
 static bool exists(const struct home *home, const char *name)
 {
     struct stat status;
-    return name[0] != '\0' && fstatat(home->releases, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-           S_ISDIR(status.st_mode);
+    return name[0] != '\0' && fstatat(home->releases, name, &status, 0) == 0 && S_ISDIR(status.st_mode);
 }
 
 static bool swap_links(struct home *home, const char *back, struct error *err)

@@ -177,6 +177,27 @@ static void what_is_played_is_not_removed(void)
     }
 }
 
+/* What a package brings to begin with is a link with the lowest serial: anything comes after it, and it can
+ * be gone back to; where it leads is not touched. */
+static void the_first_one_may_be_a_packages(void)
+{
+    struct bundle *first, *second;
+    CHECK(
+        system("rm -rf home shipped && mkdir -p home/releases shipped && echo kept > shipped/exhibit.yaml && "
+               "ln -s ../../shipped home/releases/0-shipped && ln -s releases/0-shipped home/current") == 0);
+    first = work_bundle(1);
+    CHECK(work_install(first) && work_leads_to("home/current", first));
+    CHECK(rolls_back());
+    CHECK(system("cmp -s shipped/exhibit.yaml home/current/exhibit.yaml") == 0);
+    CHECK(work_install(first));
+    second = work_bundle(2);
+    CHECK(work_install(second));
+    CHECK_INT(count_releases(), 2);
+    CHECK(access("shipped/exhibit.yaml", F_OK) == 0);
+    bundle_destroy(first);
+    bundle_destroy(second);
+}
+
 static void links_are_not_followed(void)
 {
     struct error err = {0};
@@ -223,6 +244,7 @@ int main(void)
     RUN(what_is_not_accepted_leaves_no_trace);
     RUN(one_at_a_time);
     RUN(what_is_played_is_not_removed);
+    RUN(the_first_one_may_be_a_packages);
     RUN(links_are_not_followed);
     RUN(nothing_installed_is_said);
     return work_leave(folder, check_report());
