@@ -55,10 +55,11 @@ const GLIDE = [
     { at: 11000, verb: 'wait' },
 ];
 
-// Twelve seconds of everything, for what is asked of several pyramids.
+// Twelve seconds for what is asked of several pyramids: at 1:1 for the most part, where the frames of all of them have the
+// same to do, and flights, which pass more levels of the larger ones, for the memory.
 const WALK = [
     { at: 0, verb: 'wait' },
-    { at: 500, verb: 'look', args: [0.32, 0.41, 1, 1200] },
+    { at: 1500, verb: 'look', args: [0.32, 0.41, 1, 0] },
     { at: 1800, verb: 'wait' },
     ...[[0.6, 0.4, 0.3, 0.4], [0.3, 0.3, 0.6, 0.4], [0.5, 0.6, 0.5, 0.3], [0.6, 0.6, 0.3, 0.4]]
         .map((drag, i) => ({ at: 2000 + i * 1500, verb: 'drag', args: [...drag, 100] })),
