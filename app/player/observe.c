@@ -3,7 +3,8 @@
 
 void observe(struct player *player)
 {
-    if (player->observer.see != NULL && !player->closed) {
+    bool staffed = player->visit.staff.screen != STAFF_NONE; /* they are no visit */
+    if (player->observer.see != NULL && !player->closed && !staffed) {
         player->observer.see(player->observer.context, &player->visit, player->now_ms);
     }
 }

@@ -40,7 +40,7 @@ static bool open_dpms(struct dpms *dpms)
 bool power_set(SDL_Window *window, bool on)
 {
     SDL_SysWMinfo info;
-    struct dpms dpms = {NULL};
+    struct dpms dpms = {.library = NULL};
     int event, error;
     SDL_VERSION(&info.version);
     if (SDL_GetWindowWMInfo(window, &info) != SDL_TRUE || info.subsystem != SDL_SYSWM_X11) {
