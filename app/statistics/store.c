@@ -75,7 +75,7 @@ static void finish_adder(struct adder *adder)
 static int run_adder(sqlite3_stmt *statement, const struct cell *cell, const char *name, int *value)
 {
     sqlite3_bind_int(statement, 1, cell->span);
-    sqlite3_bind_int(statement, 2, cell->kind);
+    sqlite3_bind_int(statement, 2, (int)cell->kind);
     if (sqlite3_bind_parameter_count(statement) > 2) {
         sqlite3_bind_text(statement, 3, name, -1, SQLITE_STATIC);
     }
