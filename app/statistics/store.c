@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #define PAGE_BYTES 4096
-#define BUSY_MS 2000 /* for somebody who reads while the log is emptied; no frame waits */
+#define BUSY_MS 2000 /* for another program that writes; no frame waits */
 
 /* ---- statements */
 
@@ -345,8 +345,11 @@ static int add(struct store *store, const struct cells *cells, int today, const 
         return code;
     }
     store->damaged = false;
-    /* It is kept; that the log could not be emptied now, because somebody reads, is no failure. */
+    /* It is kept; that the log could not be emptied now, because somebody reads, is no failure: the next one
+     * does it. */
+    sqlite3_busy_timeout(store->db, 0);
     sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(store->db, BUSY_MS);
     return SQLITE_OK;
 }
 

@@ -20,7 +20,9 @@ struct file {
     struct durable *durable;
 };
 
-struct durable { /* what a power cut leaves of one file */
+struct durable { /* what a power cut leaves of one file, however often it is open */
+    char name[512];
+    int users;
     sqlite3_file *real;
     unsigned char *image; /* as it was at the last sync */
     sqlite3_int64 size;
@@ -146,7 +148,7 @@ static int fails(enum operation operation)
 static int file_close(sqlite3_file *file)
 {
     struct durable *durable = ((struct file *)file)->durable;
-    if (durable != NULL) {
+    if (durable != NULL && --durable->users == 0) {
         settle(durable);
         free(durable->image);
         memset(durable, 0, sizeof *durable);
@@ -260,21 +262,35 @@ static sqlite3_vfs *system_vfs(const sqlite3_vfs *vfs)
     return vfs->pAppData;
 }
 
+static struct durable *find_durable(const char *name, sqlite3_file *real)
+{
+    struct durable *unused = NULL;
+    for (int i = 0; i < FILES; i++) {
+        struct durable *durable = &failing.files[i];
+        if (durable->users > 0 && strcmp(durable->name, name) == 0) {
+            durable->users++;
+            return durable;
+        }
+        unused = unused == NULL && durable->users == 0 ? durable : unused;
+    }
+    if (unused != NULL) {
+        strncpy(unused->name, name, sizeof unused->name - 1);
+        unused->users = 1;
+        unused->real = real;
+        settle(unused);
+    }
+    return unused;
+}
+
 static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
 {
     struct file *own = (struct file *)file;
     own->durable = NULL;
     int code = system_vfs(vfs)->xOpen(system_vfs(vfs), name, real_of(file), flags, out);
     file->pMethods = code == SQLITE_OK ? &methods : NULL;
-    if (code == SQLITE_OK &&
+    if (code == SQLITE_OK && name != NULL &&
         (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0) {
-        for (int i = 0; i < FILES && own->durable == NULL; i++) {
-            own->durable = failing.files[i].real == NULL ? &failing.files[i] : NULL;
-        }
-        if (own->durable != NULL) {
-            own->durable->real = real_of(file);
-            settle(own->durable);
-        }
+        own->durable = find_durable(name, real_of(file));
     }
     return code;
 }

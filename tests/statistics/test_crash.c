@@ -45,8 +45,17 @@ struct outcome {
     bool finished;
 };
 
+/* Somebody reads meanwhile: the log cannot be emptied, and what is acknowledged is in it alone. */
+static void read_for_ever(void)
+{
+    sqlite3 *db = NULL;
+    if (sqlite3_open_v2(FILE_PATH, &db, SQLITE_OPEN_READONLY, FAILING_VFS) == SQLITE_OK) {
+        sqlite3_exec(db, "BEGIN; SELECT * FROM cells", NULL, NULL, NULL);
+    }
+}
+
 /* In a process of its own: a byte down the pipe for each visit that the store says it has. */
-static struct outcome run_child(enum failing_way way, long at, uint64_t seed)
+static struct outcome run_child(enum failing_way way, long at, uint64_t seed, bool watched)
 {
     int ends[2];
     char byte;
@@ -57,6 +66,9 @@ static struct outcome run_child(enum failing_way way, long at, uint64_t seed)
         close(ends[0]);
         failing_set(way, at, 0, seed);
         struct store *store = store_open(FILE_PATH, FAILING_VFS, NULL, NULL);
+        if (watched) {
+            read_for_ever();
+        }
         for (int i = 0; i < VISITS && store != NULL; i++) {
             if (add_visit(store, days[i]) && write(ends[1], "v", 1) != 1) {
                 _exit(2);
@@ -115,13 +127,13 @@ static void look_afterwards(const struct outcome *outcome, int attempted, const 
     cells_finish(&cells);
 }
 
-static void die_at_each(enum failing_way way, const char *what, uint64_t seed)
+static void die_at_each(enum failing_way way, const char *what, uint64_t seed, bool watched)
 {
     long at = 1;
     struct outcome outcome = {0, false};
     for (; at < MOST_OPERATIONS && !outcome.finished && check_failures == 0; at++) {
         remove_files();
-        outcome = run_child(way, at, seed);
+        outcome = run_child(way, at, seed, watched);
         int attempted = outcome.acknowledged < VISITS ? outcome.acknowledged + 1 : VISITS;
         look_afterwards(&outcome, attempted, what, at);
     }
@@ -131,19 +143,22 @@ static void die_at_each(enum failing_way way, const char *what, uint64_t seed)
 
 static void killed_at_every_write(void)
 {
-    die_at_each(FAILING_KILL, "killed before", 0);
+    die_at_each(FAILING_KILL, "killed before", 0, false);
 }
 
 static void killed_within_every_write(void)
 {
-    die_at_each(FAILING_TORN, "killed within", 0);
+    die_at_each(FAILING_TORN, "killed within", 0, false);
 }
 
 static void power_cut_at_every_write(void)
 {
-    for (uint64_t seed = 1; seed <= 2; seed++) {
-        die_at_each(FAILING_POWER, "power cut", seed * 7919);
-    }
+    die_at_each(FAILING_POWER, "power cut", 7919, false);
+}
+
+static void power_cut_while_somebody_reads(void)
+{
+    die_at_each(FAILING_POWER, "power cut, with a reader", 104729, true);
 }
 
 /* The disk is full, or bad: visits are lost that are said to be lost, and no others. */
@@ -188,6 +203,7 @@ int main(void)
     RUN(killed_at_every_write);
     RUN(killed_within_every_write);
     RUN(power_cut_at_every_write);
+    RUN(power_cut_while_somebody_reads);
     RUN(the_disk_fails_once);
     RUN(the_disk_fails_for_good);
     remove_files();
