@@ -34,7 +34,7 @@ addEventListener("load", () => {
     for (const link of document.querySelectorAll("a")) {
         if (!document.querySelector(link.getAttribute("href"))) { out.push("a link leads nowhere"); }
     }
-    parent.postMessage("LOOKED " + wide + ": " + (out.length > 0 ? out.slice(0, 5).join("; ") : "well"), "*");
+    parent.postMessage("LOOKED " + innerWidth + ": " + (out.length > 0 ? out.slice(0, 5).join("; ") : "well"), "*");
 });
 </script>
 END
