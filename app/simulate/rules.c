@@ -197,7 +197,9 @@ bool rules_focus(struct world *world)
     struct rect window = {0, 0, tree->window.w, tree->window.h};
     struct rect seen = rect_intersect(rect_intersect(tree->boxes[box].rect, tree->boxes[box].clip), window);
     return !rect_empty(seen) ||
-           world_break(world, "focus", "the focus is on %s, which is out of view", visit->here.focus);
+           world_break(world, "focus", "the focus is on %s at %d,%d %dx%d, which is out of view",
+               visit->here.focus, tree->boxes[box].rect.x, tree->boxes[box].rect.y, tree->boxes[box].rect.w,
+               tree->boxes[box].rect.h);
 }
 
 /* ---- what would happen if */

@@ -190,11 +190,12 @@ static void note_scroll(struct flowing *f, int first, int count, int end_y)
     put_scroll_buttons(f, scroll);
 }
 
-/* A button of which nothing could be read is not shown at all. */
+/* A button of which nothing could be read is not shown at all, unless it is taller than the region: then
+ * there is no better place for it, and the focus may be on it. */
 static void hide_unread(struct box *box)
 {
     bool button = box->role == BOX_BUTTON || box->role == BOX_TAB;
-    if (button && box->look.text_to_px <= box->look.text_from_px) {
+    if (button && box->rect.h <= box->clip.h && box->look.text_to_px <= box->look.text_from_px) {
         box->clip.h = 0;
     }
 }
