@@ -21,6 +21,7 @@ struct keeper {
     const struct site *site;
     const char *named, *shipped; /* as of keeper_choose() */
     struct keeper_choice choice;
+    char opened[SITE_PATH_MAX + 16]; /* the exhibit whose hash the status has, without links */
     const struct log *log;
     struct notify notify;
     bool ready;                 /* the service manager knows that it plays */
@@ -70,6 +71,16 @@ static void look(struct keeper *keeper, struct session *session, int64_t now_ms)
     status->has_temperature = status_temperature(THERMAL, &status->temperature);
 }
 
+/* Anew when another exhibit was installed meanwhile and is shown now. */
+static void take_hash(struct keeper *keeper, const char *opened)
+{
+    opened = opened != NULL ? opened : keeper->choice.exhibit;
+    if (keeper->status.hash[0] == '\0' || strcmp(keeper->opened, opened) != 0) {
+        fingerprint(opened, keeper->status.hash);
+        snprintf(keeper->opened, sizeof keeper->opened, "%s", opened);
+    }
+}
+
 static void tell(struct keeper *keeper, struct session *session, int64_t now_ms)
 {
     int64_t since = keeper->told_ms != 0 ? now_ms - keeper->told_ms : INT64_MAX;
@@ -77,9 +88,7 @@ static void tell(struct keeper *keeper, struct session *session, int64_t now_ms)
     if (keeper->site->status[0] == '\0' || since < STATUS_CHANGED_MS) {
         return;
     }
-    if (keeper->status.hash[0] == '\0') {
-        fingerprint(keeper->choice.exhibit, keeper->status.hash);
-    }
+    take_hash(keeper, player_opened(session_player(session)));
     look(keeper, session, now_ms);
     if (since < STATUS_SAME_MS && !status_differs(&keeper->status, &keeper->told)) {
         return;

@@ -105,3 +105,8 @@ bool player_renew(struct player *player, int64_t now_ms)
     free(target);
     return renewed;
 }
+
+const char *player_opened(const struct player *player)
+{
+    return player->opened_path;
+}

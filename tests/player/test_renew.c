@@ -129,6 +129,7 @@ static void a_visitor_keeps_what_was_there(void)
     pass(&sitting, 500);
     tap(&sitting);
     CHECK(!sleeps(&sitting) && is_held("releases/1") && !is_held("releases/2"));
+    CHECK(str_ends_with(str_from(player_opened(session_player(sitting.session))), STR("/releases/1")));
     CHECK(turn_to("2"));
     pass(&sitting, 20000); /* also what is read only now is of the old one */
     CHECK(reads(&sitting, "Closed on Mondays") && !reads(&sitting, "Open on Mondays"));
@@ -136,6 +137,7 @@ static void a_visitor_keeps_what_was_there(void)
     pass(&sitting, 200000);
     CHECK(sleeps(&sitting));
     CHECK(is_held("releases/2") && !is_held("releases/1"));
+    CHECK(str_ends_with(str_from(player_opened(session_player(sitting.session))), STR("/releases/2")));
     tap(&sitting);
     CHECK(reads(&sitting, "Open on Mondays"));
     CHECK(player_mistake(session_player(sitting.session)) == NULL);

@@ -248,6 +248,8 @@ bool player_closed(const struct player *player);
  * is opened, and everything is as in a fresh process. True when that happened; one that cannot be shown is
  * logged, and the old one stays. */
 bool player_renew(struct player *player, int64_t now_ms);
+/* The exhibit that is open, by its path without links; lent until the next renewal or reload. NULL: none. */
+const char *player_opened(const struct player *player);
 
 /* The fonts of the player's catalogue alone, for commands that set text without playing it. ERROR_MACHINE. */
 struct text *player_open_text(const struct player_paths *paths, struct error *err);
