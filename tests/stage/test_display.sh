@@ -80,7 +80,7 @@ different() {
     compare -metric AE ${3:+-fuzz "$3"} "$1" "$2" null: 2>&1 | sed 's/ .*//'
 }
 
-# shows FILE WHAT [CROP]: within half a minute or more the screen, or this part of it, is this picture.
+# shows FILE WHAT [CROP]: within two minutes the screen, or this part of it, is this picture.
 shows() {
     if [ -n "${3-}" ]; then
         convert "$1" -crop "$3" +repage expected.png
@@ -93,7 +93,7 @@ shows() {
         count=$(different expected.png seen.png)
         [ "$count" = 0 ] && break
         tries=$((tries + 1))
-        if [ $tries -ge 100 ] || ! kill -0 $player 2>/dev/null; then
+        if [ $tries -ge 300 ] || ! kill -0 $player 2>/dev/null; then
             fail "$2: $count pixels differ from $1 $(cat player.log)"
             return
         fi
