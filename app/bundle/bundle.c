@@ -116,7 +116,7 @@ static bool read_bundle(struct bundle *bundle, const struct minisign_public *key
                start + bundle->bytes > size ? "the bundle is cut short" : "something hangs on its end", err);
 }
 
-struct bundle *bundle_open(const char *path, const struct minisign_public *key, struct error *err)
+struct bundle *bundle_begin(const char *path, struct error *err)
 {
     struct bundle *bundle = calloc(1, sizeof *bundle);
     if (bundle == NULL) {
@@ -126,8 +126,17 @@ struct bundle *bundle_open(const char *path, const struct minisign_public *key, 
     bundle->fd = bundle->root = -1;
     bundle->path = strdup(path);
     bool ok = bundle->path != NULL || error_memory(err);
-    ok = ok && (sodium_init() >= 0 || error_set(err, ERROR_MACHINE, "libsodium does not start"));
-    if (!ok || !read_bundle(bundle, key, err)) {
+    if (!ok || (sodium_init() < 0 && !error_set(err, ERROR_MACHINE, "libsodium does not start"))) {
+        bundle_destroy(bundle);
+        return NULL;
+    }
+    return bundle;
+}
+
+struct bundle *bundle_open(const char *path, const struct minisign_public *key, struct error *err)
+{
+    struct bundle *bundle = bundle_begin(path, err);
+    if (bundle != NULL && !read_bundle(bundle, key, err)) {
         bundle_destroy(bundle);
         return NULL;
     }

@@ -7,7 +7,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,16 +129,8 @@ static bool read_folder(struct bundle *bundle, uint64_t serial, struct error *er
 
 struct bundle *bundle_open_folder(const char *path, uint64_t serial, struct error *err)
 {
-    struct bundle *bundle = calloc(1, sizeof *bundle);
-    if (bundle == NULL) {
-        error_memory(err);
-        return NULL;
-    }
-    bundle->fd = bundle->root = -1;
-    bundle->path = strdup(path);
-    bool ok = bundle->path != NULL || error_memory(err);
-    ok = ok && (sodium_init() >= 0 || error_set(err, ERROR_MACHINE, "libsodium does not start"));
-    if (!ok || !read_folder(bundle, serial, err)) {
+    struct bundle *bundle = bundle_begin(path, err);
+    if (bundle != NULL && !read_folder(bundle, serial, err)) {
         bundle_destroy(bundle);
         return NULL;
     }

@@ -45,6 +45,11 @@ bool list_write(struct bundle *bundle, struct error *err);
 bool list_read(struct bundle *bundle, struct error *err);
 void list_hash(struct str list, uint8_t hash[BUNDLE_HASH]);
 
+/* ---- bundle.c */
+/* A bundle of `path` with nothing read yet; the caller destroys it. NULL: no memory, or libsodium does not
+ * start. */
+struct bundle *bundle_begin(const char *path, struct error *err);
+
 /* ---- names.c */
 /* Would every path of these sorted entries be a file of its own on every disk, also on one that takes upper
  * and lower case, or two spellings of an accent, for the same? */
