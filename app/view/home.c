@@ -19,6 +19,12 @@ static const struct entry entries[] = {
 
 #define WAYS 3 /* into the document, through it, and by a word */
 
+struct home {
+    enum style style; /* of the buttons */
+    int columns;      /* of the entries, where their words fit */
+    bool tight, picture_below;
+};
+
 enum { HOME_HEAD, HOME_LEAD, HOME_WAYS, HOME_ENTRIES, HOME_PICTURE, HOME_ITEMS };
 
 static int tour_minutes(const struct view *v, const struct exhibit_head *head)
@@ -66,7 +72,7 @@ static int put_home_ways(
     ways[2] = (struct place_button){.kind = BUTTON_OUTLINED,
         .icon = ICON_SEARCH,
         .label = words(v, "search"),
-        .style = STYLE_BODY,
+        .style = style,
         .verb = ACTION_GO,
         .argument = STR("search")};
     int x = where.x, y = where.y, tall = 0;
@@ -116,37 +122,54 @@ static enum place_kind kind_of(const struct entry *entry)
     return place.kind;
 }
 
-static int put_home_entries(struct view *v, int region, enum style style, struct rect where)
+static int column_width(int columns, int width, int gap)
+{
+    return (width - gap * (columns - 1)) / columns;
+}
+
+/* The width of one of count entries: the last takes the rest of its row, so that the block has no hole. */
+static int entry_width(int entry, int count, int columns, int width, int gap)
+{
+    int one = column_width(columns, width, gap);
+    return entry == count - 1 ? width - entry % columns * (one + gap) : one;
+}
+
+/* As many columns as wished, or fewer: all the words fit. */
+static int entry_columns(
+    struct view *v, const struct place_button *buttons, int count, int wished, int width, int gap)
+{
+    for (int i = 0; i < count && wished > 1; i++) {
+        if (entry_width(i, count, wished, width, gap) < button_width(v, &buttons[i])) {
+            return entry_columns(v, buttons, count, wished - 1, width, gap);
+        }
+    }
+    return wished;
+}
+
+static int put_home_entries(struct view *v, int region, const struct home *home, struct rect where)
 {
     struct place_button buttons[ENTRIES] = {0};
     const char *ids[ENTRIES];
-    int count = 0, columns = 2, tall = 0;
+    int count = 0, tall = 0;
     for (int i = 0; i < ENTRIES; i++) {
         if (has_entry(v, &entries[i])) {
             ids[count] = entries[i].id;
             buttons[count++] = (struct place_button){.kind = BUTTON_OUTLINED,
                 .label = numbered(v, kind_of(&entries[i]), words(v, entries[i].key)),
-                .style = style,
+                .style = home->style,
                 .verb = ACTION_GO,
                 .argument = str_from(entries[i].place)};
         }
     }
-    int gap = px(v, 1.5);
+    int gap = px(v, 1.5), columns = entry_columns(v, buttons, count, home->columns, where.w, gap);
     for (int i = 0; i < count; i++) {
-        if ((where.w - gap) / 2 < button_width(v, &buttons[i])) {
-            columns = 1;
-        }
-    }
-    int width = (where.w - gap * (columns - 1)) / columns;
-    for (int i = 0; i < count; i++) {
-        int height = button_height(v, &buttons[i], width);
+        int height = button_height(v, &buttons[i], entry_width(i, count, columns, where.w, gap));
         tall = height > tall ? height : tall;
     }
-    int placed = 0;
-    for (int i = 0; i < count; i++) { /* an odd last one takes the whole row: the block has no hole */
-        bool alone = columns == 2 && i % 2 == 0 && i == count - 1;
-        struct rect at = {where.x + (i % columns) * (width + gap), where.y + (i / columns) * (tall + gap),
-            alone ? where.w : width, tall};
+    int placed = 0, step = column_width(columns, where.w, gap) + gap;
+    for (int i = 0; i < count; i++) {
+        struct rect at = {where.x + i % columns * step, where.y + i / columns * (tall + gap),
+            entry_width(i, count, columns, where.w, gap), tall};
         placed += put_control(v, region, at, &buttons[i], ids[i]) ? 1 : 0;
     }
     return placed > 0 ? (count + columns - 1) / columns * (tall + gap) - gap : 0;
@@ -168,21 +191,15 @@ static void put_home_picture(struct view *v, int parent, struct rect where)
     }
 }
 
-static int put_picture_below(struct view *v, int region, struct rect where)
+static int put_picture_below(struct view *v, int region, const struct home *home, struct rect where)
 {
     const struct document *document = home_picture(v);
-    int height = v->area.h * (v->scale > 1.1 ? 34 : 42) / 100;
+    int height = v->area.h * (v->scale > 1.1 || home->tight ? 34 : 42) / 100;
     int least = document != NULL ? captioned_note(v, document, where.w) + px(v, 24) : 0;
     height = height > least ? height : least;
     put_home_picture(v, region, (struct rect){where.x, where.y + px(v, 3), where.w, height});
     return height + px(v, 3);
 }
-
-struct home {
-    bool picture_below;
-    enum style style; /* of the buttons */
-    bool tight;
-};
 
 static int put_home_item(struct view *v, int region, int item, struct rect where, void *context)
 {
@@ -201,16 +218,21 @@ static int put_home_item(struct view *v, int region, int item, struct rect where
     case HOME_WAYS:
         return put_home_ways(v, region, head, home->style, where);
     case HOME_ENTRIES:
-        return put_home_entries(v, region, home->style, where);
+        return put_home_entries(v, region, home, where);
     default:
-        return home->picture_below ? put_picture_below(v, region, where) : 0;
+        return home->picture_below ? put_picture_below(v, region, home, where) : 0;
     }
+}
+
+static int home_top(const struct view *v, const struct home *home)
+{
+    return home->tight ? px(v, 3) : v->margin;
 }
 
 static bool stands_whole(struct view *v, struct home *home, struct rect where)
 {
     size_t before = v->tree->count;
-    int reach_before = v->reach_count, height = v->margin + px(v, 2), right = v->target + px(v, 1);
+    int reach_before = v->reach_count, height = home_top(v, home) + px(v, 2), right = v->target + px(v, 1);
     int width = where.w - v->margin - (right > v->margin ? right : v->margin);
     for (int i = 0; i < HOME_ITEMS; i++) {
         height += put_home_item(v, v->root, i, (struct rect){where.x + v->margin, 0, width, 0}, home);
@@ -220,29 +242,46 @@ static bool stands_whole(struct view *v, struct home *home, struct rect where)
     return height <= where.h;
 }
 
+/* The most generous way that stands on the screen whole; where none does, the closest, which scrolls. */
+static struct home choose_home(struct view *v, bool picture_below, struct rect where)
+{
+    static const struct home ways[] = {
+        {.style = STYLE_LEAD, .columns = 2},
+        {.style = STYLE_BODY, .columns = 2},
+        {.style = STYLE_BODY, .columns = 2, .tight = true},
+        {.style = STYLE_BODY, .columns = 3, .tight = true},
+    };
+    struct home home = {0};
+    size_t count = sizeof ways / sizeof ways[0];
+    for (size_t i = v->visit->low_reach ? 1 : 0; i < count; i++) {
+        home = ways[i];
+        home.picture_below = picture_below;
+        if (stands_whole(v, &home, where)) {
+            break;
+        }
+    }
+    return home;
+}
+
 void put_home(struct view *v)
 {
-    struct home home = {.picture_below = v->portrait || v->scale > 1.6, .style = STYLE_LEAD};
+    bool picture_below = v->portrait || v->scale > 1.6;
     struct rect where = v->area;
-    if (!home.picture_below) {
+    if (!picture_below) {
         where.w = where.w * 62 / 100;
     }
-    if (v->visit->low_reach ||
-        !stands_whole(v, &home, where)) { /* smaller buttons rather than a screen that scrolls */
-        home.style = STYLE_BODY;
-        home.tight = !stands_whole(v, &home, where);
-    }
+    struct home home = choose_home(v, picture_below, where);
     struct flow flow = {.scroller = SCROLLER_MAIN,
         .id = "home",
         .name = words(v, "bar.home"),
         .count = HOME_ITEMS,
         .put = put_home_item,
         .context = &home,
-        .pad_top = home.tight ? px(v, 3) : v->margin,
+        .pad_top = home_top(v, &home),
         .pad_bottom = px(v, 2),
         .pad_side = v->margin};
     put_flow(v, v->root, where, &flow);
-    if (!home.picture_below) {
+    if (!picture_below) {
         put_home_picture(
             v, v->root, (struct rect){v->area.x + where.w, v->area.y, v->area.w - where.w, v->area.h});
     }

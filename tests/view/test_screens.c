@@ -106,8 +106,29 @@ static void warning_covers_the_focus(void)
     stand_close(&stand);
 }
 
+/* At the usual size of text nobody has to scroll to see where one can go. */
+static void home_stands_whole(void)
+{
+    static const char *const languages[] = {"en", "ko", "zh-Hans", "ru"};
+    static const struct size windows[] = {{1920, 1080}, {1366, 768}, {1080, 1920}, {3840, 2160}};
+    struct stand stand;
+    CHECK(stand_open(&stand, NULL, windows[0]));
+    for (size_t i = 0; stand.player != NULL && i < ARRAY_LENGTH(languages) * ARRAY_LENGTH(windows); i++) {
+        struct size window = windows[i % ARRAY_LENGTH(windows)];
+        const char *language = languages[i / ARRAY_LENGTH(windows)];
+        stand_resize(&stand, window);
+        stand_appear(&stand, language, 100, false, false);
+        const struct box_tree *tree = stand_at(&stand, "home");
+        CHECK(box_find(tree, "home.about") >= 0);
+        CHECK_THAT(box_find(tree, "home.scroll-down") < 0, "home scrolls in %s at %dx%d", language, window.w,
+            window.h);
+    }
+    stand_close(&stand);
+}
+
 int main(void)
 {
+    RUN(home_stands_whole);
     RUN(warning_covers_the_focus);
     RUN(overview_has_its_place);
     measure_looks(NULL, screens, ARRAY_LENGTH(screens));
