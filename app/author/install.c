@@ -13,10 +13,11 @@
 
 #define INTO "/var/lib/vitrine/exhibits"
 #define PUBLIC_KEY "/etc/vitrine/exhibits.pub"
+#define ANY UINT64_MAX /* higher than any serial */
 
 struct order {
     const char *what, *into, *key_path;
-    bool keyed;
+    bool keyed, several; /* several: it is a folder with bundles in it */
     struct minisign_public key;
 };
 
@@ -43,7 +44,8 @@ static bool read_order(int argc, char **argv, struct order *order, struct error 
 static bool read_key(struct order *order, struct error *err)
 {
     bool own = order->key_path == NULL;
-    if (own && access(PUBLIC_KEY, F_OK) != 0 && errno == ENOENT) {
+    struct stat status;
+    if (own && lstat(PUBLIC_KEY, &status) != 0 && errno == ENOENT) {
         return true;
     }
     order->keyed = true;
@@ -64,8 +66,10 @@ static bool is_bundle_name(const char *name)
     return name[0] != '.' && str_ends_with(str_from(name), STR(".vitrine"));
 }
 
-/* The newest bundle in a folder of those that may be installed here; what may not is told. */
-static struct bundle *find_bundle(const struct order *order, const struct author_io *io, struct error *err)
+/* The newest bundle in a folder of those that may be installed here and are older than `below`; the first
+ * time what may not is told. */
+static struct bundle *find_bundle(
+    const struct order *order, uint64_t below, const struct author_io *io, struct error *err)
 {
     DIR *stream = opendir(order->what);
     struct bundle *newest = NULL;
@@ -77,9 +81,12 @@ static struct bundle *find_bundle(const struct order *order, const struct author
             continue;
         }
         struct bundle *bundle = bundle_open(path, order->keyed ? &order->key : NULL, &why);
+        uint64_t serial = bundle != NULL ? bundle_facts(bundle).serial : 0;
         if (bundle == NULL) {
-            author_fail(io, &why);
-        } else if (newest == NULL || bundle_facts(bundle).serial > bundle_facts(newest).serial) {
+            if (below == ANY) {
+                author_fail(io, &why);
+            }
+        } else if (serial < below && (newest == NULL || serial > bundle_facts(newest).serial)) {
             bundle_destroy(newest);
             newest = bundle;
         } else {
@@ -96,7 +103,8 @@ static struct bundle *find_bundle(const struct order *order, const struct author
     return newest;
 }
 
-static struct bundle *open_bundle(const struct order *order, const struct author_io *io, struct error *err)
+static struct bundle *open_bundle(
+    struct order *order, uint64_t below, const struct author_io *io, struct error *err)
 {
     struct stat status;
     if (stat(order->what, &status) != 0) {
@@ -106,8 +114,9 @@ static struct bundle *open_bundle(const struct order *order, const struct author
     if (!S_ISDIR(status.st_mode)) {
         return bundle_open(order->what, order->keyed ? &order->key : NULL, err);
     }
-    if (!has_exhibit(order->what)) {
-        return find_bundle(order, io, err);
+    order->several = !has_exhibit(order->what);
+    if (order->several) {
+        return find_bundle(order, below, io, err);
     }
     if (order->keyed) {
         error_set_at(err, ERROR_INPUT, order->what, 0, 0,
@@ -152,20 +161,37 @@ static void tell(
     }
 }
 
+/* The newest that is good: one that was damaged on its way must not keep out what came before it. */
+static bool install(struct order *order, const struct author_io *io, struct error *err)
+{
+    struct author_io copy = *io;
+    uint64_t below = ANY;
+    for (;;) {
+        struct release_change change;
+        struct bundle *bundle = open_bundle(order, below, io, err);
+        if (bundle == NULL) {
+            return false;
+        }
+        struct bundle_facts facts = bundle_facts(bundle);
+        bool ok = release_install(bundle, order->into, accept, &copy, &change, err);
+        if (ok) {
+            tell(io, &facts, &change);
+        }
+        bundle_destroy(bundle);
+        if (ok || !change.refused || !order->several) {
+            return ok;
+        }
+        author_fail(io, err);
+        *err = (struct error){0};
+        below = facts.serial;
+    }
+}
+
 int author_install(int argc, char **argv, const struct author_io *io)
 {
     struct error err = {0};
     struct order order = {.into = INTO};
-    struct release_change change;
-    bool ok = read_order(argc, argv, &order, &err) && read_key(&order, &err);
-    struct bundle *bundle = ok ? open_bundle(&order, io, &err) : NULL;
-    struct author_io copy = *io;
-    ok = bundle != NULL && release_install(bundle, order.into, accept, &copy, &change, &err);
-    if (ok) {
-        struct bundle_facts facts = bundle_facts(bundle);
-        tell(io, &facts, &change);
-    }
-    bundle_destroy(bundle);
+    bool ok = read_order(argc, argv, &order, &err) && read_key(&order, &err) && install(&order, io, &err);
     return ok ? 0 : author_fail(io, &err);
 }
 

@@ -33,8 +33,8 @@ static bool read_order(int argc, char **argv, struct order *order, struct error 
     }
     order->exhibit = argv[1];
     order->output = argv[2];
-    return order->serial >= 0 || error_set(err, ERROR_USAGE,
-                                     "--serial is a whole number, and higher than that of the bundle before");
+    return (uint64_t)order->serial <= BUNDLE_SERIAL_MAX ||
+           error_set(err, ERROR_USAGE, "--serial has at most 18 figures");
 }
 
 /* A bundle that lay in the exhibit would be in the next bundle. */

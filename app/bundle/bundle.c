@@ -93,6 +93,10 @@ static bool read_bundle(struct bundle *bundle, const struct minisign_public *key
     struct stat status;
     struct head head = {.list = 0};
     struct str signature = {NULL, 0};
+    /* Only to open some devices does something: a watchdog begins to wait. */
+    if (stat(bundle->path, &status) == 0 && !S_ISREG(status.st_mode)) {
+        return fail(bundle, "this is neither a bundle nor a folder", err);
+    }
     bundle->fd = file_open(AT_FDCWD, bundle->path, O_RDONLY | O_NONBLOCK, 0);
     if (bundle->fd < 0) {
         return error_set_at(err, ERROR_INPUT, bundle->path, 0, 0, "it cannot be opened: %s", strerror(errno));

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int file_open(int folder, const char *name, int flags, mode_t mode)
@@ -11,6 +12,40 @@ int file_open(int folder, const char *name, int flags, mode_t mode)
     do {
         fd = openat(folder, name, flags | O_CLOEXEC, mode);
     } while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+bool file_give(int fd, int folder)
+{
+    struct stat it, around;
+    if (geteuid() != 0) {
+        return true;
+    }
+    if (fstat(fd, &it) != 0 || fstat(folder, &around) != 0) {
+        return false;
+    }
+    /* What has a second name elsewhere may be somebody else's. */
+    if ((it.st_uid == around.st_uid && it.st_gid == around.st_gid) ||
+        (!S_ISDIR(it.st_mode) && it.st_nlink != 1)) {
+        return true;
+    }
+    return fchown(fd, around.st_uid, around.st_gid) == 0 || errno == EPERM || errno == EROFS ||
+           errno == EOPNOTSUPP; /* a disk that knows no owners, or one that this machine may not give away */
+}
+
+int file_make_folder(int folder, const char *name, bool *made)
+{
+    bool is_new = mkdirat(folder, name, 0755) == 0;
+    int fd = is_new || errno == EEXIST ? file_open(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0) : -1;
+    if (is_new && fd >= 0 && (fchmod(fd, 0755) != 0 || !file_give(fd, folder))) {
+        int number = errno;
+        close(fd);
+        errno = number;
+        fd = -1;
+    }
+    if (made != NULL) {
+        *made = is_new;
+    }
     return fd;
 }
 

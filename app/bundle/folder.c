@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 struct walk {
@@ -123,7 +124,9 @@ static bool read_folder(struct bundle *bundle, uint64_t serial, struct error *er
             return false;
         }
     }
-    bundle->serial = serial > 0 ? serial : walk.latest > 0 ? (uint64_t)walk.latest : 0;
+    /* A camera whose clock goes wrong must not make this one the newest for years. */
+    time_t now = time(NULL), latest = walk.latest > now && now > 0 ? now : walk.latest;
+    bundle->serial = serial > 0 ? serial : latest > 0 ? (uint64_t)latest : 0;
     return list_write(bundle, err);
 }
 

@@ -13,16 +13,21 @@
 
 /* ---- names */
 
-/* No control characters, and none that make a name read other than it is. */
+/* No control characters, none that make a name read other than it is, and none that nobody sees; but for the
+ * two joiners (U+200C, U+200D), which Persian and Hindi are written with. */
 static bool is_plain(struct str text)
 {
+    static const struct {
+        uint32_t first, last;
+    } bad[] = {{0, 0x1f}, {'\\', '\\'}, {0x7f, 0x9f}, {0xad, 0xad}, {0x61c, 0x61c}, {0x180e, 0x180e},
+        {0x200b, 0x200b}, {0x200e, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f}, {0xfeff, 0xfeff},
+        {0xfff9, 0xfffb}, {0xfffd, 0xffff}, {0xe0000, 0xe0fff}};
     for (size_t at = 0; at < text.length;) {
         uint32_t c = utf8_next(text, &at);
-        bool direction =
-            (c >= 0x200e && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-        if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == '\\' || c == 0xfffd || c == 0x2028 || c == 0x2029 ||
-            c == 0xfeff || direction) {
-            return false;
+        for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+            if (c >= bad[i].first && c <= bad[i].last) {
+                return false;
+            }
         }
     }
     return true;

@@ -19,6 +19,7 @@
 #define INCOMING "incoming"
 #define FRESH "link.new"
 #define RELEASES "releases"
+#define OLD "old-" /* and the name of a release: a damaged one that another took the place of */
 
 struct home {
     const char *path;
@@ -50,21 +51,65 @@ static bool serial_of(const char *name, uint64_t *serial)
     return head_number(str_split(&rest, '-'), serial);
 }
 
-static bool make_folders(const char *path)
+typedef bool with_folder(const char *path);
+
+/* All the folders on the way to one, and itself. */
+static bool each_folder(const char *path, with_folder *visit)
 {
     char *copy = strdup(path);
     if (copy == NULL) {
         errno = ENOMEM;
         return false;
     }
-    bool ok = true;
-    for (char *at = strchr(copy + 1, '/'); ok && at != NULL; at = strchr(at + 1, '/')) {
+    bool ok = copy[0] != '\0';
+    for (char *at = ok ? strchr(copy + 1, '/') : NULL; ok && at != NULL; at = strchr(at + 1, '/')) {
         *at = '\0';
-        ok = mkdir(copy, 0755) == 0 || errno == EEXIST || errno == EROFS;
+        ok = visit(copy);
         *at = '/';
     }
-    ok = ok && (mkdir(copy, 0755) == 0 || errno == EEXIST);
+    ok = ok && visit(copy);
     free(copy);
+    return ok;
+}
+
+/* Makes nothing where there is one already, which may be a link. */
+static bool make_folder(const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) == 0) {
+        return true;
+    }
+    if (mkdir(path, 0755) != 0) {
+        return errno == EEXIST;
+    }
+    int folder = file_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    int above = folder >= 0 ? file_open(folder, "..", O_RDONLY | O_DIRECTORY, 0) : -1;
+    bool ok = folder >= 0 && fchmod(folder, 0755) == 0 && (above < 0 || file_give(folder, above));
+    int number = errno;
+    if (above >= 0) {
+        close(above);
+    }
+    if (folder >= 0) {
+        close(folder);
+    }
+    errno = number;
+    return ok;
+}
+
+/* That it is there must be on the disk too. A folder around it that may not be read was not made here. */
+static bool sync_above(const char *path)
+{
+    int folder = file_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0);
+    int above = folder >= 0 ? file_open(folder, "..", O_RDONLY | O_DIRECTORY, 0) : -1;
+    bool ok = above < 0 || file_sync(above);
+    int number = errno;
+    if (above >= 0) {
+        close(above);
+    }
+    if (folder >= 0) {
+        close(folder);
+    }
+    errno = number;
     return ok;
 }
 
@@ -81,7 +126,8 @@ static void home_close(struct home *home)
 static bool take_lock(struct home *home, struct error *err)
 {
     int result;
-    home->lock = file_open(home->folder, "lock", O_RDWR | O_CREAT | O_NOFOLLOW, 0644);
+    /* To lock it, it need not be written: whoever made it. */
+    home->lock = file_open(home->folder, "lock", O_RDONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0644);
     do {
         result = home->lock >= 0 ? flock(home->lock, LOCK_EX | LOCK_NB) : -1;
     } while (result != 0 && errno == EINTR);
@@ -89,34 +135,39 @@ static bool take_lock(struct home *home, struct error *err)
         return error_set_at(err, ERROR_MACHINE, home->path, 0, 0,
             "something else is being installed there just now: try again when it is done");
     }
-    return result == 0 || file_fail(err, home->path, "it cannot be locked");
+    return (result == 0 && file_give(home->lock, home->folder)) ||
+           file_fail(err, home->path, "it cannot be locked");
 }
 
 static bool home_open(struct home *home, const char *path, bool make, struct error *err)
 {
     *home = (struct home){.path = path, .folder = -1, .releases = -1, .lock = -1};
-    if (make && !make_folders(path)) {
+    if (make && !each_folder(path, make_folder)) {
         return file_fail(err, path, "the folder cannot be made");
     }
     home->folder = file_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0);
     if (home->folder < 0) {
-        return make ? file_fail(err, path, "the folder cannot be opened")
-                    : error_set_at(err, ERROR_INPUT, path, 0, 0, "nothing is installed there");
+        return !make && errno == ENOENT
+                   ? error_set_at(err, ERROR_INPUT, path, 0, 0, "nothing is installed there")
+                   : file_fail(err, path, "the folder cannot be opened");
     }
     if (!take_lock(home, err)) {
         return false;
     }
-    if (make && mkdirat(home->folder, RELEASES, 0755) != 0 && errno != EEXIST) {
-        return file_fail(err, path, "the folder cannot be made");
-    }
-    home->releases = file_open(home->folder, RELEASES, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    home->releases = make ? file_make_folder(home->folder, RELEASES, NULL)
+                          : file_open(home->folder, RELEASES, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
     if (home->releases < 0) {
-        return make ? file_fail(err, path, "its folder " RELEASES " cannot be opened")
-                    : error_set_at(err, ERROR_INPUT, path, 0, 0, "nothing is installed there");
+        return !make && errno == ENOENT
+                   ? error_set_at(err, ERROR_INPUT, path, 0, 0, "nothing is installed there")
+                   : file_fail(err, path, "its folder " RELEASES " cannot be opened");
     }
     read_link(home, "current", home->current);
     read_link(home, "previous", home->previous);
-    return true;
+    if (make && home->current[0] == '\0' && !each_folder(path, sync_above)) {
+        return file_fail(err, path, "its folder cannot be written");
+    }
+    return !make || file_give(home->releases, home->folder) ||
+           file_fail(err, path, "its folder " RELEASES " cannot be given to who owns the one around it");
 }
 
 /* ---- links */
@@ -143,7 +194,7 @@ static bool is_kept(const struct home *home, const char *name)
 static bool is_played(const struct home *home, const char *name)
 {
     int folder = file_open(home->releases, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
-    bool played = folder >= 0 && flock(folder, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    bool played = folder >= 0 ? flock(folder, LOCK_EX | LOCK_NB) != 0 : errno == EMFILE || errno == ENFILE;
     if (folder >= 0) {
         close(folder);
     }
@@ -205,18 +256,24 @@ static bool has_room(const struct home *home, const struct bundle *bundle, struc
                                           (needed - disk.f_bavail) * unit / 1000000 + 1);
 }
 
+/* What an installation that broke off has left goes first; what else is of no use, when it must. */
+static bool make_room(struct home *home, const struct bundle *bundle, struct error *err)
+{
+    if (!remove_tree(home->folder, INCOMING)) {
+        return file_fail(err, home->path, "its folder " INCOMING " cannot be removed");
+    }
+    if (has_room(home, bundle, NULL)) {
+        return true;
+    }
+    each_release(home, prune, NULL);
+    return has_room(home, bundle, err);
+}
+
 static bool unpack_beside(const struct home *home, const struct bundle *bundle, struct error *err)
 {
-    if (!remove_tree(home->folder, INCOMING) || mkdirat(home->folder, INCOMING, 0755) != 0) {
+    int folder = file_make_folder(home->folder, INCOMING, NULL);
+    if (folder < 0) {
         return file_fail(err, home->path, "its folder " INCOMING " cannot be made");
-    }
-    int folder = file_open(home->folder, INCOMING, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
-    if (folder < 0 || fchmod(folder, 0755) != 0) {
-        file_fail(err, home->path, "its folder " INCOMING " cannot be opened");
-        if (folder >= 0) {
-            close(folder);
-        }
-        return false;
     }
     bool ok = bundle_unpack(bundle, folder, err);
     close(folder);
@@ -237,12 +294,19 @@ static bool is_accepted(const struct home *home, release_accept *accept, void *c
     return ok;
 }
 
-/* A release of this name that is there already is exchanged for the copy, in one step. */
+/* A release of this name that is there already, or whatever has its name, is exchanged for the copy, in one
+ * step; a player that shows it keeps it as long as it does. */
 static bool put_in_place(const struct home *home, const char *name, struct error *err)
 {
+    char old[sizeof OLD + RELEASE_NAME_MAX];
     int result = renameat(home->folder, INCOMING, home->releases, name);
-    if (result != 0 && (errno == EEXIST || errno == ENOTEMPTY)) {
+    if (result != 0 && (errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR)) {
+        snprintf(old, sizeof old, OLD "%s", name);
+        remove_tree(home->releases, old);
         result = renameat2(home->folder, INCOMING, home->releases, name, RENAME_EXCHANGE);
+        if (result == 0) {
+            (void)renameat(home->folder, INCOMING, home->releases, old); /* else it is removed at once */
+        }
     }
     return (result == 0 && file_sync(home->releases) && file_sync(home->folder)) ||
            file_fail(err, home->path, "the copy cannot be put in place");
@@ -258,16 +322,24 @@ static bool is_whole(const struct home *home, const struct bundle *bundle, const
     return whole;
 }
 
-static bool is_newer(const struct home *home, const struct bundle *bundle, struct error *err)
+/* Newer than both that are kept: who went back must not be led further back. What they came from may come
+ * again. */
+static bool is_newer(
+    const struct home *home, const struct bundle *bundle, const char *name, struct error *err)
 {
-    uint64_t installed, serial = bundle_facts(bundle).serial;
-    if (!serial_of(home->current, &installed) || serial > installed) {
+    uint64_t current = 0, previous = 0, installed, serial = bundle_facts(bundle).serial;
+    bool any = serial_of(home->current, &current), two = serial_of(home->previous, &previous);
+    installed = current > previous ? current : previous;
+    bool again = previous > current && strcmp(name, home->previous) == 0;
+    if ((!any && !two) || serial > installed || again) {
         return true;
     }
     return error_set_at(err, ERROR_INPUT, home->path, 0, 0,
-        serial < installed ? "what is installed is newer (%" PRIu64 ", and this is %" PRIu64 ")"
-                           : "something else with the same serial is installed (%" PRIu64
-                             ", and this is %" PRIu64 "): pack it anew after the last change",
+        serial < installed
+            ? "what is installed is newer (%" PRIu64 ", and this is %" PRIu64
+              "): pack it anew after the last change, or with a higher --serial if a clock was wrong"
+            : "something else with the same serial is installed (%" PRIu64 ", and this is %" PRIu64
+              "): pack it anew after the last change",
         installed, serial);
 }
 
@@ -304,12 +376,19 @@ static bool install(struct home *home, const struct bundle *bundle, release_acce
         clean(home);
         return true;
     }
-    if ((!again && !is_newer(home, bundle, err)) || !has_room(home, bundle, err)) {
+    if ((!again && !is_newer(home, bundle, change->now, err)) || !make_room(home, bundle, err)) {
         return false;
     }
     change->changed = true;
-    bool ok = unpack_beside(home, bundle, err) && is_accepted(home, accept, context, err) &&
-              put_in_place(home, change->now, err) && flip(home, change->now, err);
+    struct error why = {0};
+    bool ok = unpack_beside(home, bundle, &why) && is_accepted(home, accept, context, &why);
+    if (!ok) {
+        change->refused = why.category == ERROR_INPUT;
+        if (err != NULL) {
+            *err = why;
+        }
+    }
+    ok = ok && put_in_place(home, change->now, err) && flip(home, change->now, err);
     if (ok) {
         clean(home);
     } else {

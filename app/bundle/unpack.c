@@ -19,12 +19,8 @@ static int open_way(int root, const char *path, bool make)
     for (const char *slash; (slash = strchr(path, '/')) != NULL; path = slash + 1) {
         memcpy(part, path, (size_t)(slash - path));
         part[slash - path] = '\0';
-        bool made = make && mkdirat(folder, part, 0755) == 0;
-        int next = file_open(folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
-        if (made && next >= 0 && fchmod(next, 0755) != 0) { /* whatever the umask */
-            close(next);
-            next = -1;
-        }
+        int next = make ? file_make_folder(folder, part, NULL)
+                        : file_open(folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
         int number = errno;
         if (folder != root) {
             close(folder);
@@ -38,11 +34,18 @@ static int open_way(int root, const char *path, bool make)
     return folder;
 }
 
+/* What is made so is readable for all, whatever the umask. */
 static int open_file(int root, const char *path, int flags)
 {
     const char *slash = strrchr(path, '/');
     int folder = open_way(root, path, (flags & O_CREAT) != 0);
     int fd = folder >= 0 ? file_open(folder, slash != NULL ? slash + 1 : path, flags | O_NOFOLLOW, 0644) : -1;
+    if (fd >= 0 && (flags & O_CREAT) != 0 && (fchmod(fd, 0644) != 0 || !file_give(fd, folder))) {
+        int number = errno;
+        close(fd);
+        errno = number;
+        fd = -1;
+    }
     int number = errno;
     if (folder >= 0 && folder != root) {
         close(folder);
@@ -139,12 +142,8 @@ static bool unpack_file(
     const struct bundle *bundle, const struct bundle_entry *entry, int folder, struct error *err)
 {
     int fd = open_file(folder, entry->path, O_WRONLY | O_CREAT | O_EXCL);
-    if (fd < 0 || fchmod(fd, 0644) != 0) {
-        file_fail(err, entry->path, "it cannot be written");
-        if (fd >= 0) {
-            close(fd);
-        }
-        return false;
+    if (fd < 0) {
+        return file_fail(err, entry->path, "it cannot be written");
     }
     bool ok = entry_copy(bundle, entry, fd, err);
     ok = ok && (file_sync(fd) || file_fail(err, entry->path, "it cannot be written"));

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool write_all(
@@ -50,6 +52,36 @@ static void sync_parent(const char *path)
     free(parent);
 }
 
+/* Is the open file ours alone, and still called so? It may have become the bundle itself since it was opened.
+ */
+static bool take(int fd, const struct stat *it, const char *beside)
+{
+    struct stat named;
+    bool taken = flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    return !taken && lstat(beside, &named) == 0 && named.st_ino == it->st_ino && named.st_dev == it->st_dev;
+}
+
+/* The file beside it, empty; one that was left is taken over. -1 with *err. */
+static int begin(const char *beside, const char *path, struct error *err)
+{
+    struct stat it;
+    int fd = file_open(AT_FDCWD, beside, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0666);
+    bool known = fd >= 0 && fstat(fd, &it) == 0;
+    if (known && (!S_ISREG(it.st_mode) || it.st_nlink != 1)) {
+        error_set_at(err, ERROR_MACHINE, beside, 0, 0, "something else is there: remove it");
+    } else if (known && !take(fd, &it, beside)) {
+        error_set_at(err, ERROR_MACHINE, path, 0, 0, "it is being written just now: try again");
+    } else if (known && ftruncate(fd, 0) == 0) {
+        return fd;
+    } else {
+        file_fail(err, path, "it cannot be written");
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    return -1;
+}
+
 bool bundle_write(
     const struct bundle *bundle, const char *path, const struct minisign_secret *key, struct error *err)
 {
@@ -60,17 +92,16 @@ bool bundle_write(
     if (asprintf(&beside, "%s.part", path) < 0) {
         return error_memory(err);
     }
-    int fd = file_open(AT_FDCWD, beside, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0666);
-    bool ok = fd >= 0 || file_fail(err, path, "it cannot be written");
-    ok = ok && write_all(bundle, fd, path, str_from(signature), err);
-    if (fd >= 0 && close(fd) != 0 && ok) {
-        ok = file_fail(err, path, "it cannot be written");
-    }
-    ok = ok && (rename(beside, path) == 0 || file_fail(err, path, "it cannot be put in place"));
+    int fd = begin(beside, path, err);
+    bool ok = fd >= 0 && write_all(bundle, fd, path, str_from(signature), err) &&
+              (rename(beside, path) == 0 || file_fail(err, path, "it cannot be put in place"));
     if (ok) {
         sync_parent(path);
     } else if (fd >= 0) {
         unlink(beside);
+    }
+    if (fd >= 0) {
+        close(fd); /* which lets others begin; all of it is on the disk */
     }
     free(beside);
     return ok;

@@ -66,6 +66,13 @@ static void from_a_stick(void)
         strstr(said, "9.vitrine: it is not signed") != NULL && strstr(said, "small 2-") != NULL, "%s", said);
     CHECK_THAT(run(author_install, "install stick --into home", &said) == 0, "%s", said);
     CHECK_THAT(strstr(said, "small 9-") != NULL, "%s", said);
+    /* A newer one that was damaged on its way does not keep out the one before it. */
+    CHECK(system("rm -rf home stick/9.vitrine && { head -c -1 2.vitrine; printf '?'; } > stick/2.vitrine") ==
+          0);
+    CHECK_THAT(run(author_install, "install stick --into home --public-key k.pub", &said) == 0, "%s", said);
+    CHECK_THAT(strstr(said, "stick/2.vitrine: \"") != NULL && strstr(said, "small 1-") != NULL, "%s", said);
+    CHECK(system("rm stick/1.vitrine") == 0);
+    CHECK_INT(run(author_install, "install stick --into home --public-key k.pub", &said), 1);
     CHECK(system("rm stick/*.vitrine") == 0);
     CHECK_INT(run(author_install, "install stick --into home --public-key k.pub", &said), 1);
     CHECK_THAT(strstr(said, "neither") != NULL, "%s", said);

@@ -4,7 +4,9 @@
 #include "check.h"
 #include "work.h"
 
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 
 static struct minisign_public public;
 static struct minisign_secret secret;
@@ -79,6 +81,17 @@ static void the_latest_change_is_the_serial(void)
     CHECK(system("touch -d @1200000000 exhibit/documents") == 0);
     bundle = bundle_open_folder("exhibit", 0, NULL);
     CHECK_INT(bundle_facts(bundle).serial, 1200000000);
+    bundle_destroy(bundle);
+}
+
+/* A clock that goes wrong once must not make this the newest bundle for years. */
+static void no_change_is_of_the_future(void)
+{
+    time_t before = time(NULL);
+    CHECK(work_exhibit("exhibit", 1) && system("touch -d '2095-01-01' exhibit/people.yaml") == 0);
+    struct bundle *bundle = bundle_open_folder("exhibit", 0, NULL);
+    CHECK(bundle_facts(bundle).serial >= (uint64_t)before);
+    CHECK(bundle_facts(bundle).serial <= (uint64_t)time(NULL));
     bundle_destroy(bundle);
 }
 
@@ -207,6 +220,34 @@ static void where_nothing_can_be_written_it_is_said(void)
     bundle_destroy(bundle);
 }
 
+/* Two that pack into one file do not mix; what somebody put in the way is neither written to nor waited for.
+ */
+static void one_writes_at_a_time(void)
+{
+    struct error err = {0};
+    struct bundle *bundle = work_bundle(1);
+    CHECK(work_text("t.vitrine.part", "half of another"));
+    int other = open("t.vitrine.part", O_WRONLY | O_CLOEXEC);
+    CHECK(other >= 0 && flock(other, LOCK_EX) == 0);
+    CHECK(!bundle_write(bundle, "t.vitrine", NULL, &err));
+    CHECK_THAT(strstr(err.message, "being written") != NULL, "%s", err.message);
+    CHECK(system("test \"$(cat t.vitrine.part)\" = 'half of another' && test ! -e t.vitrine") == 0);
+    close(other);
+    CHECK(bundle_write(bundle, "t.vitrine", NULL, &err)); /* one that was left is taken over */
+    CHECK(access("t.vitrine.part", F_OK) != 0);
+    bundle_destroy(bundle);
+    bundle = bundle_open("t.vitrine", NULL, &err);
+    CHECK_THAT(bundle != NULL, "%s", err.message);
+    CHECK(work_text("precious", "kept") && link("precious", "t.vitrine.part") == 0);
+    CHECK(!bundle_write(bundle, "t.vitrine", NULL, &err));
+    CHECK(system("test \"$(cat precious)\" = kept && rm t.vitrine.part && mkfifo t.vitrine.part") == 0);
+    CHECK(!bundle_write(bundle, "t.vitrine", NULL, &err));
+    CHECK(system("rm t.vitrine.part && ln -s precious t.vitrine.part") == 0);
+    CHECK(!bundle_write(bundle, "t.vitrine", NULL, &err));
+    CHECK(system("test \"$(cat precious)\" = kept && rm t.vitrine.part") == 0);
+    bundle_destroy(bundle);
+}
+
 int main(void)
 {
     char folder[64];
@@ -219,6 +260,7 @@ int main(void)
     RUN(what_goes_in_comes_out);
     RUN(the_same_folder_gives_the_same_bytes);
     RUN(the_latest_change_is_the_serial);
+    RUN(no_change_is_of_the_future);
     RUN(a_folder_may_only_have_files_and_folders);
     RUN(only_what_is_signed_with_the_key_is_taken);
     RUN(every_byte_matters);
@@ -226,5 +268,6 @@ int main(void)
     RUN(what_is_no_file_is_no_bundle);
     RUN(a_file_that_changes_while_it_is_packed_is_noticed);
     RUN(where_nothing_can_be_written_it_is_said);
+    RUN(one_writes_at_a_time);
     return work_leave(folder, check_report());
 }

@@ -34,13 +34,16 @@ static void a_sound_list_is_taken(void)
     CHECK_TEXT(judge(FIRST NONE("a-b") NONE("a/b") NONE("a0"), 0, &err), "");
     CHECK_TEXT(judge(FIRST NONE("\355\225\234\352\270\200.yaml"), 0, &err), "");
     CHECK_TEXT(judge(FIRST NONE("a b"), 0, &err), "");
+    CHECK_TEXT(
+        judge(FIRST NONE("\331\205\333\214\342\200\214\330\256"), 0, &err), ""); /* joiners are letters */
 }
 
 static void paths_stay_inside(void)
 {
     static const char *const paths[] = {"/etc/passwd", "../x", "a/../x", "a/..", "..", ".", "./a", "a/./b",
         "a//b", "a/", "/", "", ".hidden", "a/.hidden", "a\\b", "a\tb", "a\x7f", "a\302\205", "\377",
-        "a\355\240\200", "\357\273\277a", "a\342\200\256b", "1/2/3/4/5/6/7/8/9/10/11/12/13"};
+        "a\355\240\200", "\357\273\277a", "a\342\200\256b", "a\302\255", "a\330\234", "a\342\200\213",
+        "a\342\201\240", "a\363\240\201\201", "1/2/3/4/5/6/7/8/9/10/11/12/13"};
     struct error err;
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         char list[300];

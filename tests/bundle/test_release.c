@@ -5,7 +5,10 @@
 #include "work.h"
 
 #include <dirent.h>
+#include <sched.h>
 #include <sys/file.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
 
 static int count_releases(void)
 {
@@ -85,6 +88,37 @@ static void nothing_older_comes_after(void)
     bundle_destroy(other);
 }
 
+/* Whoever waits for somebody to go back gains nothing by it. */
+static void who_went_back_is_not_led_further_back(void)
+{
+    struct bundle *first, *second, *between, *other;
+    CHECK(system("rm -rf home") == 0);
+    first = work_bundle(10);
+    CHECK(work_install(first));
+    second = work_bundle(20);
+    CHECK(work_install(second));
+    CHECK(rolls_back());
+    between = work_bundle(15);
+    CHECK(refused(between, "newer"));
+    CHECK(work_exhibit("exhibit", 21));
+    other = bundle_open_folder("exhibit", 20, NULL);
+    CHECK(refused(other, "same serial"));
+    CHECK(work_exhibit("exhibit", 10) && work_leads_to("home/current", first));
+    CHECK(work_exhibit("exhibit", 20));
+    CHECK(work_install(second)); /* where they came from */
+    CHECK(work_leads_to("home/current", second));
+    CHECK(rolls_back());
+    bundle_destroy(other);
+    other = work_bundle(21);
+    CHECK(work_install(other));
+    CHECK(work_exhibit("exhibit", 20));
+    CHECK(refused(second, "newer"));
+    bundle_destroy(first);
+    bundle_destroy(second);
+    bundle_destroy(between);
+    bundle_destroy(other);
+}
+
 static void once_more_changes_nothing_but_what_is_damaged(void)
 {
     struct error err = {0};
@@ -100,6 +134,31 @@ static void once_more_changes_nothing_but_what_is_damaged(void)
     CHECK(work_leads_to("home/current", bundle));
     CHECK_INT(count_releases(), 1);
     CHECK(access("home/previous", F_OK) != 0);
+    bundle_destroy(bundle);
+}
+
+/* A visitor who looks at the damaged one keeps what there is of it. */
+static void what_is_mended_may_be_played(void)
+{
+    struct bundle *bundle;
+    CHECK(system("rm -rf home") == 0);
+    bundle = work_bundle(1);
+    CHECK(work_install(bundle));
+    int played = open("home/current", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    CHECK(played >= 0 && flock(played, LOCK_SH) == 0);
+    CHECK(work_text("home/current/people.yaml", "rotten"));
+    CHECK(work_install(bundle));
+    CHECK(work_leads_to("home/current", bundle) && !bundle_matches(bundle, played));
+    CHECK(faccessat(played, "exhibit.yaml", F_OK, 0) == 0 && faccessat(played, "people.yaml", F_OK, 0) == 0);
+    CHECK_INT(count_releases(), 2);
+    CHECK(access("home/previous", F_OK) != 0 && !rolls_back()); /* nobody goes back to it */
+    close(played);
+    CHECK(work_install(bundle));
+    CHECK_INT(count_releases(), 1);
+    /* What is no folder at all may have the name too. */
+    CHECK(system("cd home && mv releases/* kept && touch releases/$(basename $(readlink current))") == 0);
+    CHECK(work_install(bundle));
+    CHECK(work_leads_to("home/current", bundle));
     bundle_destroy(bundle);
 }
 
@@ -121,14 +180,15 @@ static void what_is_not_accepted_leaves_no_trace(void)
     first = work_bundle(1);
     CHECK(work_install(first));
     second = work_bundle(2);
-    CHECK(!release_install(second, "home", refuse, &seen, &change, &err) && seen);
+    CHECK(!release_install(second, "home", refuse, &seen, &change, &err) && seen && change.refused);
     CHECK_TEXT(err.message, "not this one");
     CHECK(work_exhibit("exhibit", 1) && work_leads_to("home/current", first));
     CHECK_INT(count_releases(), 1);
     CHECK(access("home/incoming", F_OK) != 0);
     CHECK(work_text("exhibit/people.yaml", "changed in between"));
-    CHECK(!release_install(second, "home", NULL, NULL, &change, &err));
+    CHECK(!release_install(second, "home", NULL, NULL, &change, &err) && change.refused);
     CHECK_INT(count_releases(), 1);
+    CHECK(!release_install(first, "no/home/../../home/lock", NULL, NULL, &change, &err) && !change.refused);
     bundle_destroy(first);
     bundle_destroy(second);
 }
@@ -213,6 +273,117 @@ static void links_are_not_followed(void)
     bundle_destroy(bundle);
 }
 
+static mode_t mode_of(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 ? status.st_mode & 0777 : 0;
+}
+
+/* An administrator who keeps their files to themselves installs for the player all the same. */
+static void it_is_readable_whatever_the_umask(void)
+{
+    mode_t mask = umask(0077);
+    CHECK(system("rm -rf outer") == 0);
+    struct bundle *bundle = work_bundle(1);
+    struct error err = {0};
+    struct release_change change;
+    CHECK(release_install(bundle, "outer/home", NULL, NULL, &change, &err));
+    umask(mask);
+    CHECK_INT(mode_of("outer"), 0755);
+    CHECK_INT(mode_of("outer/home"), 0755);
+    CHECK_INT(mode_of("outer/home/releases"), 0755);
+    CHECK_INT(mode_of("outer/home/current"), 0755);
+    CHECK_INT(mode_of("outer/home/current/documents/notice"), 0755);
+    CHECK_INT(mode_of("outer/home/current/documents/notice/1.png"), 0644);
+    bundle_destroy(bundle);
+}
+
+/* As the player's own user: it goes back, and installs what came into its inbox, over what an administrator
+ * installed. */
+static bool goes_on_as(uid_t user, const struct bundle *third, const struct bundle *fourth)
+{
+    int status = 0;
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        bool ok = setgid(user) == 0 && setuid(user) == 0;
+        umask(0027);
+        ok = ok && rolls_back() && rolls_back() && work_install(third) && work_install(fourth);
+        _exit(ok && count_releases() == 2 ? 0 : 1);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void what_an_administrator_installs_is_the_players(void)
+{
+    const uid_t player = 65534;
+    struct bundle *bundles[4];
+    if (geteuid() != 0) {
+        SKIP("only an administrator can install for somebody else");
+    }
+    CHECK(system("rm -rf home && mkdir home && touch foreign && chmod 755 .") == 0);
+    CHECK(chown("home", player, player) == 0 && link("foreign", "home/lock") == 0);
+    struct stat status;
+    for (int i = 0; i < 2; i++) {
+        bundles[i] = work_bundle(i + 1);
+        CHECK(work_install(bundles[i]));
+        CHECK(stat("foreign", &status) == 0 && status.st_uid == 0); /* no link makes others' files theirs */
+        unlink("home/lock");
+    }
+    CHECK(system("test -z \"$(find home ! -type l ! -user 65534)\"") == 0);
+    CHECK(work_install(bundles[1]));
+    for (int i = 2; i < 4; i++) {
+        char name[40];
+        snprintf(name, sizeof name, "exhibit-%d", i);
+        CHECK(work_exhibit(name, i + 1));
+        bundles[i] = bundle_open_folder(name, (uint64_t)i + 1, NULL);
+    }
+    CHECK(goes_on_as(player, bundles[2], bundles[3]));
+    CHECK(work_leads_to("home/current", bundles[3]));
+    for (int i = 0; i < 4; i++) {
+        bundle_destroy(bundles[i]);
+    }
+}
+
+/* In a small disk of its own: what was copied when the power failed must not be in the way for ever. */
+static bool fits_a_small_disk(
+    const struct bundle *first, const struct bundle *second, size_t incoming, size_t rest)
+{
+    static char bytes[1 << 20];
+    int status = 0;
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+            mount("none", "home", "tmpfs", 0, "size=1m") != 0) {
+            _exit(2);
+        }
+        bool ok = work_install(first) && mkdir("home/incoming", 0755) == 0 &&
+                  work_write("home/incoming/rest", bytes, incoming) &&
+                  mkdir("home/releases/0-rest", 0755) == 0;
+        ok = ok && work_write("home/releases/0-rest/x", bytes, rest);
+        _exit(ok && work_install(second) && work_leads_to("home/current", second) ? 0 : 1);
+    }
+    CHECK(child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status));
+    if (WEXITSTATUS(status) == 2) {
+        check_skip_reason = "this system lets nobody mount a disk of their own";
+    }
+    return WEXITSTATUS(status) != 1;
+}
+
+static void what_was_left_makes_room(void)
+{
+    struct bundle *first, *second;
+    CHECK(system("rm -rf home && mkdir home") == 0);
+    first = work_bundle(1);
+    CHECK(work_exhibit("exhibit-2", 2));
+    second = bundle_open_folder("exhibit-2", 2, NULL);
+    CHECK(fits_a_small_disk(first, second, 940 << 10, 0));
+    CHECK(fits_a_small_disk(first, second, 10 << 10, 940 << 10));
+    bundle_destroy(first);
+    bundle_destroy(second);
+}
+
 static void nothing_installed_is_said(void)
 {
     struct error err = {0};
@@ -240,12 +411,17 @@ int main(void)
     }
     RUN(the_new_one_is_played_and_the_old_one_kept);
     RUN(nothing_older_comes_after);
+    RUN(who_went_back_is_not_led_further_back);
     RUN(once_more_changes_nothing_but_what_is_damaged);
+    RUN(what_is_mended_may_be_played);
     RUN(what_is_not_accepted_leaves_no_trace);
     RUN(one_at_a_time);
     RUN(what_is_played_is_not_removed);
     RUN(the_first_one_may_be_a_packages);
     RUN(links_are_not_followed);
+    RUN(it_is_readable_whatever_the_umask);
+    RUN(what_an_administrator_installs_is_the_players);
+    RUN(what_was_left_makes_room);
     RUN(nothing_installed_is_said);
     return work_leave(folder, check_report());
 }

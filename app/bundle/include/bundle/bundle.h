@@ -53,15 +53,15 @@ struct bundle_facts {
 struct bundle *bundle_open(const char *path, const struct minisign_public *key, struct error *err);
 /* The same of a folder, which need not hold still: its files are read and hashed, without those whose names
  * begin with a dot. `serial` 0: the time of the latest change to it, so that the same folder gives the same
- * bundle. ERROR_INPUT for a link or anything else that is neither file nor folder, names that do not go
- * together, and what is more than a bundle may hold. */
+ * bundle; what is said to change in the future changes now. ERROR_INPUT for a link or anything else that is
+ * neither file nor folder, names that do not go together, and what is more than a bundle may hold. */
 struct bundle *bundle_open_folder(const char *path, uint64_t serial, struct error *err);
 void bundle_destroy(struct bundle *bundle);
 
 struct bundle_facts bundle_facts(const struct bundle *bundle);
 
 /* Writes it as one file, signed when there is a key. `path` has the old file or the whole new one, never a
- * part. */
+ * part. It is written beside it, as PATH.part; ERROR_MACHINE when somebody else does that just now. */
 bool bundle_write(
     const struct bundle *bundle, const char *path, const struct minisign_secret *key, struct error *err);
 

@@ -16,7 +16,8 @@
 #define RELEASE_NAME_MAX 64
 
 struct release_change {
-    bool changed;                  /* false: it was there already, whole */
+    bool changed; /* false: it was there already, whole */
+    bool refused; /* for what is in it: another bundle that is newer than what is installed may be good */
     char before[RELEASE_NAME_MAX]; /* folders in releases/; empty: none */
     char now[RELEASE_NAME_MAX];
 };
@@ -25,9 +26,9 @@ struct release_change {
 typedef bool release_accept(void *context, const char *folder, struct error *err);
 
 /* Installs a bundle; makes DIR. Killed or failing at any point it leaves what was there, or the new one,
- * whole. ERROR_INPUT when it is not newer than what is installed, when its contents do not fit its list, or
- * `accept` (may be NULL) refuses it; ERROR_MACHINE when the disk is full or fails, or another change is under
- * way. */
+ * whole. ERROR_INPUT when it is neither newer than the current and the previous one nor the previous one
+ * itself, when its contents do not fit its list, or `accept` (may be NULL) refuses it; ERROR_MACHINE when the
+ * disk is full or fails, or another change is under way. */
 bool release_install(const struct bundle *bundle, const char *dir, release_accept *accept, void *context,
     struct release_change *change, struct error *err);
 
