@@ -56,7 +56,7 @@ static void begin(struct player *player)
     struct finding_state *find = &player->find;
     open_keyboards(player);
     if (find->search == NULL) {
-        find->search = search_create(player->opened_path, player->wake, player->wake_context);
+        find->search = search_create(player->opened.path, player->wake, player->wake_context);
         find->began_ms = player->now_ms;
     }
     if (find->words == NULL) {

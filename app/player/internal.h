@@ -188,12 +188,18 @@ struct str reading_of_query(const struct player *player, struct arena *arena);
 /* ---- the player */
 #define NEEDS_MAX 4 /* places that visit_needs() names */
 
+/* Where an exhibit lies. */
+struct opened {
+    char *path;    /* without links; malloc'd */
+    uint64_t node; /* the folder's number on its disk: one that was mended has the same path */
+};
+
 struct player {
     struct player_paths paths;
-    char *exhibit_path;   /* as it was named; it may be a link */
-    char *opened_path;    /* without links: what is open */
-    char *refused_path;   /* where the link led to something that cannot be shown; NULL: nowhere */
-    char *given_language; /* by the command line; NULL: none */
+    char *exhibit_path;    /* as it was named; it may be a link */
+    struct opened opened;  /* what is open */
+    struct opened refused; /* where the link led to something that cannot be shown; path NULL: nowhere */
+    char *given_language;  /* by the command line; NULL: none */
     struct assets assets;
     struct interface *interface;
     struct text *text;
@@ -283,7 +289,7 @@ int player_loudness(const struct player *player, int volume);
 /* ---- opening.c */
 /* Opens what player->exhibit_path leads to now; its path without links is the caller's. NULL with *err. */
 struct exhibit *opening_open(
-    struct player *player, struct findings *findings, char **opened_path, struct error *err);
+    struct player *player, struct findings *findings, struct opened *opened, struct error *err);
 /* The exhibit to begin with. ERROR_USAGE when it is not in the language that was asked for (NULL: in any). */
 bool opening_first(struct player *player, const char *language, struct error *err);
 /* What each visit begins with; lent by the exhibit. */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The exhibit's own tag for the language asked for: "zh" finds "zh-Hans", "en-GB" finds "en". */
 static const char *choose(const struct exhibit *exhibit, const char *given, struct error *err)
@@ -50,18 +51,26 @@ static char *resolve(const char *path)
     return target != NULL || errno == ENOMEM ? target : strdup(path);
 }
 
-struct exhibit *opening_open(
-    struct player *player, struct findings *findings, char **opened_path, struct error *err)
+/* A release that was mended has the name that it had, and is another folder. */
+static uint64_t node_of(const char *path)
 {
-    *opened_path = resolve(player->exhibit_path);
-    if (*opened_path == NULL) {
+    struct stat status;
+    return stat(path, &status) == 0 ? (uint64_t)status.st_ino : 0;
+}
+
+struct exhibit *opening_open(
+    struct player *player, struct findings *findings, struct opened *opened, struct error *err)
+{
+    opened->path = resolve(player->exhibit_path);
+    if (opened->path == NULL) {
         error_memory(err);
         return NULL;
     }
-    struct exhibit *exhibit = exhibit_open(*opened_path, findings, err);
+    opened->node = node_of(opened->path);
+    struct exhibit *exhibit = exhibit_open(opened->path, findings, err);
     if (exhibit == NULL) {
-        free(*opened_path);
-        *opened_path = NULL;
+        free(opened->path);
+        *opened = (struct opened){.path = NULL};
     }
     return exhibit;
 }
@@ -72,7 +81,7 @@ bool opening_first(struct player *player, const char *language, struct error *er
     if (language != NULL && player->given_language == NULL) {
         return error_memory(err);
     }
-    player->exhibit = opening_open(player, NULL, &player->opened_path, err);
+    player->exhibit = opening_open(player, NULL, &player->opened, err);
     if (player->exhibit == NULL) {
         return false;
     }
@@ -80,33 +89,37 @@ bool opening_first(struct player *player, const char *language, struct error *er
     return choose(player->exhibit, language, err) != NULL;
 }
 
-static bool leads_elsewhere(const struct player *player, const char *target)
+static bool leads_elsewhere(const struct player *player, const struct opened *target)
 {
-    const char *refused = player->refused_path;
-    return target != NULL && strcmp(target, player->opened_path) != 0 &&
-           (refused == NULL || strcmp(target, refused) != 0);
+    const struct opened *refused = &player->refused;
+    bool is_open = target->path != NULL && strcmp(target->path, player->opened.path) == 0 &&
+                   target->node == player->opened.node;
+    return target->path != NULL && !is_open &&
+           (refused->path == NULL || strcmp(target->path, refused->path) != 0 ||
+               target->node != refused->node);
 }
 
 bool player_renew(struct player *player, int64_t now_ms)
 {
-    char *target = player_by_itself(player) ? realpath(player->exhibit_path, NULL) : NULL;
+    struct opened target = {.path = player_by_itself(player) ? realpath(player->exhibit_path, NULL) : NULL};
     bool renewed = false;
-    if (leads_elsewhere(player, target)) {
+    target.node = target.path != NULL ? node_of(target.path) : 0;
+    if (leads_elsewhere(player, &target)) {
         player->now_ms = now_ms;
         renewed = reload_other(player);
     }
     if (renewed) {
         player_reset(player, now_ms);
-    } else if (leads_elsewhere(player, target)) {
-        free(player->refused_path); /* it is not tried again and again */
-        player->refused_path = target;
-        target = NULL;
+    } else if (leads_elsewhere(player, &target)) {
+        free(player->refused.path); /* it is not tried again and again */
+        player->refused = target;
+        target.path = NULL;
     }
-    free(target);
+    free(target.path);
     return renewed;
 }
 
 const char *player_opened(const struct player *player)
 {
-    return player->opened_path;
+    return player->opened.path;
 }

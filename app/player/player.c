@@ -329,8 +329,8 @@ void player_destroy(struct player *player)
     arena_finish(&player->arena);
     free(player->mistake);
     free(player->exhibit_path);
-    free(player->opened_path);
-    free(player->refused_path);
+    free(player->opened.path);
+    free(player->refused.path);
     free(player->given_language);
     free(player);
 }

@@ -77,15 +77,16 @@ static void move_visit(struct player *player, struct exhibit *exhibit)
     }
 }
 
-static void swap(struct player *player, struct exhibit *exhibit, struct findings *findings, char *opened_path)
+static void swap(
+    struct player *player, struct exhibit *exhibit, struct findings *findings, struct opened opened)
 {
     struct exhibit *old = player->exhibit;
     struct findings *old_findings = player->findings;
     move_visit(player, exhibit);
     player->exhibit = exhibit;
     player->findings = findings;
-    free(player->opened_path);
-    player->opened_path = opened_path;
+    free(player->opened.path);
+    player->opened = opened;
     player->loaded_count = 0;
     find_forget(player);
     pages_refresh(&player->pages, exhibit);
@@ -100,13 +101,13 @@ static void swap(struct player *player, struct exhibit *exhibit, struct findings
 
 /* The exhibit as its files are now. NULL with the first mistake as text. */
 static struct exhibit *read_anew(
-    struct player *player, struct findings **findings, char **opened_path, char *text, size_t size)
+    struct player *player, struct findings **findings, struct opened *opened, char *text, size_t size)
 {
     struct error err = {0};
     snprintf(text, size, "out of memory while reading the exhibit");
-    *opened_path = NULL;
+    *opened = (struct opened){.path = NULL};
     *findings = findings_create();
-    struct exhibit *exhibit = *findings != NULL ? opening_open(player, *findings, opened_path, &err) : NULL;
+    struct exhibit *exhibit = *findings != NULL ? opening_open(player, *findings, opened, &err) : NULL;
     if (exhibit != NULL && read_all(player, exhibit) && findings_errors(*findings) == 0) {
         return exhibit;
     }
@@ -118,17 +119,18 @@ static struct exhibit *read_anew(
     }
     exhibit_destroy(exhibit);
     findings_destroy(*findings);
-    free(*opened_path);
+    free(opened->path);
     return NULL;
 }
 
 void reload(struct player *player)
 {
     struct findings *findings;
-    char *opened_path, text[900];
-    struct exhibit *exhibit = read_anew(player, &findings, &opened_path, text, sizeof text);
+    struct opened opened;
+    char text[900];
+    struct exhibit *exhibit = read_anew(player, &findings, &opened, text, sizeof text);
     if (exhibit != NULL) {
-        swap(player, exhibit, findings, opened_path);
+        swap(player, exhibit, findings, opened);
     } else {
         set_mistake(player, text);
     }
@@ -137,13 +139,14 @@ void reload(struct player *player)
 bool reload_other(struct player *player)
 {
     struct findings *findings;
-    char *opened_path, text[900];
-    struct exhibit *exhibit = read_anew(player, &findings, &opened_path, text, sizeof text);
+    struct opened opened;
+    char text[900];
+    struct exhibit *exhibit = read_anew(player, &findings, &opened, text, sizeof text);
     if (exhibit == NULL) {
         log_write(player->log, LOG_ERROR, "the new exhibit is not shown, the old one stays: %s", text);
         return false;
     }
-    swap(player, exhibit, findings, opened_path);
+    swap(player, exhibit, findings, opened);
     player->visit.frame.language = opening_language(player, exhibit);
     return true;
 }

@@ -183,6 +183,35 @@ static void one_that_cannot_be_shown_is_left_aside(void)
     session_destroy(sitting.session);
 }
 
+/* As vitrine install mends what is damaged: another folder takes the name of the one that is played. */
+static void one_that_was_mended_is_read_anew(void)
+{
+    struct sitting sitting;
+    CHECK(lay_out() && sit(&sitting, MODE_KIOSK));
+    pass(&sitting, 500);
+    tap(&sitting);
+    CHECK(
+        system("mv releases/1 releases/old-1 && mv releases/2 releases/1 && touch fresh && mv fresh other") ==
+        0);
+    pass(&sitting, 20000);
+    CHECK(is_held("releases/old-1") && reads(&sitting, "Closed on Mondays"));
+    pass(&sitting, 200000);
+    CHECK(sleeps(&sitting) && is_held("releases/1") && !is_held("releases/old-1"));
+    tap(&sitting);
+    CHECK(reads(&sitting, "Open on Mondays"));
+    /* One that could not be shown is tried again when it was mended. */
+    CHECK(system("rm -rf releases/old-1 && cp -r releases/1 releases/2 && cp -r releases/1 releases/3 && "
+                 "sed -i 's/languages:/langages:/' releases/2/exhibit.yaml") == 0 &&
+          turn_to("2"));
+    pass(&sitting, 200000);
+    CHECK(sleeps(&sitting) && is_held("releases/1"));
+    CHECK(system("mv releases/2 releases/old-2 && mv releases/3 releases/2") == 0 && turn_to("2"));
+    tap(&sitting);
+    pass(&sitting, 200000);
+    CHECK(sleeps(&sitting) && is_held("releases/2") && !is_held("releases/1"));
+    session_destroy(sitting.session);
+}
+
 static void a_class_is_not_interrupted(void)
 {
     struct sitting sitting;
@@ -205,6 +234,7 @@ int main(void)
     RUN(a_visitor_keeps_what_was_there);
     RUN(at_rest_it_comes_at_once);
     RUN(one_that_cannot_be_shown_is_left_aside);
+    RUN(one_that_was_mended_is_read_anew);
     RUN(a_class_is_not_interrupted);
     return work_leave(folder, check_report());
 }
