@@ -250,15 +250,23 @@ struct player {
     int64_t drawn_ms; /* the last time */
 };
 
+/* ---- lay.c */
+#define VIEWS_MAX 16 /* pages on one screen */
 /* Builds the tree if it is out of date, so that what is measured fits the state. */
 void player_lay_out(struct player *player);
-/* Does an action, or a box's, as if it had been touched. */
-void player_act(struct player *player, enum action_verb verb, struct str argument);
-void player_act_box(struct player *player, int box);
+/* What the first screen needs, before there is one. */
+void player_ask_early(struct player *player);
+/* Tiles came, or failed: what failed is said on its page. */
+void player_note_failures(struct player *player);
 /* The views of all pages on the screen; returns how many, at most `capacity`. */
 size_t player_views(const struct player *player, struct scan_view *views, size_t capacity);
 /* Units of 1/135 of the screen's shorter edge in pixels. */
 int player_units(const struct player *player, double units);
+
+/* ---- act.c */
+/* Does an action, or a box's, as if it had been touched. */
+void player_act(struct player *player, enum action_verb verb, struct str argument);
+void player_act_box(struct player *player, int box);
 
 /* ---- staff.c */
 /* True: the event was the last of a knock, and means nothing else. */
