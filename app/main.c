@@ -113,6 +113,7 @@ static bool play_headless(const struct stage_options *stage, struct error *err)
         .window = stage->size.w > 0 ? stage->size : (struct size){1920, 1080},
         .wake = nobody_sleeps,
         .log = stage->log,
+        .staff = stage->staff,
         .utterances = stage->utterances,
         .observer = stage->observer,
     };

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#define CHOICE "chosen-"
+#define CHOICE_NAME_MAX (sizeof CHOICE + 16)
 #define INCOMING "incoming"
 #define FRESH "link.new"
 #define RELEASES "releases"
@@ -25,6 +28,7 @@ struct home {
     const char *path;
     int folder, releases, lock;
     char current[RELEASE_NAME_MAX], previous[RELEASE_NAME_MAX]; /* empty: none */
+    char choice[CHOICE_NAME_MAX], chosen[RELEASE_NAME_MAX];     /* the link of a choice, and where it leads */
 };
 
 /* ---- the folder */
@@ -139,6 +143,26 @@ static bool take_lock(struct home *home, struct error *err)
            file_fail(err, home->path, "it cannot be locked");
 }
 
+/* There is one at most; a name that is longer is none. */
+static void find_choice(struct home *home)
+{
+    int folder = file_open(home->folder, ".", O_RDONLY | O_DIRECTORY, 0);
+    DIR *stream = folder >= 0 ? fdopendir(folder) : NULL;
+    if (stream == NULL && folder >= 0) {
+        close(folder);
+    }
+    for (struct dirent *entry; stream != NULL && (entry = readdir(stream)) != NULL;) {
+        if (strncmp(entry->d_name, CHOICE, sizeof CHOICE - 1) == 0 &&
+            strlen(entry->d_name) < CHOICE_NAME_MAX) {
+            snprintf(home->choice, sizeof home->choice, "%s", entry->d_name);
+            read_link(home, home->choice, home->chosen);
+        }
+    }
+    if (stream != NULL) {
+        closedir(stream);
+    }
+}
+
 static bool home_open(struct home *home, const char *path, bool make, struct error *err)
 {
     *home = (struct home){.path = path, .folder = -1, .releases = -1, .lock = -1};
@@ -163,6 +187,7 @@ static bool home_open(struct home *home, const char *path, bool make, struct err
     }
     read_link(home, "current", home->current);
     read_link(home, "previous", home->previous);
+    find_choice(home);
     if (make && home->current[0] == '\0' && !each_folder(path, sync_above)) {
         return file_fail(err, path, "its folder cannot be written");
     }
@@ -187,7 +212,8 @@ static bool point(const struct home *home, const char *link, const char *name, s
 
 static bool is_kept(const struct home *home, const char *name)
 {
-    return strcmp(name, home->current) == 0 || strcmp(name, home->previous) == 0;
+    return strcmp(name, home->current) == 0 || strcmp(name, home->previous) == 0 ||
+           strcmp(name, home->chosen) == 0;
 }
 
 /* A player that still shows it holds a lock on it. */
@@ -238,6 +264,17 @@ static void find_older(struct home *home, const char *name, void *context)
         return;
     }
     snprintf(found, RELEASE_NAME_MAX, "%s", name);
+}
+
+static void find_newest(struct home *home, const char *name, void *context)
+{
+    char *found = context;
+    uint64_t serial, best;
+    (void)home;
+    if (serial_of(name, &serial) && strlen(name) < RELEASE_NAME_MAX &&
+        (!serial_of(found, &best) || serial > best)) {
+        snprintf(found, RELEASE_NAME_MAX, "%s", name);
+    }
 }
 
 /* ---- install */
@@ -322,16 +359,14 @@ static bool is_whole(const struct home *home, const struct bundle *bundle, const
     return whole;
 }
 
-/* Newer than both that are kept: who went back must not be led further back. What they came from may come
- * again. */
-static bool is_newer(
-    const struct home *home, const struct bundle *bundle, const char *name, struct error *err)
+/* Than all that is there, whichever is played: who went back to an older one, or chose another, has the
+ * newest still, and that one may come again. */
+static bool is_newer(struct home *home, const struct bundle *bundle, const char *name, struct error *err)
 {
-    uint64_t current = 0, previous = 0, installed, serial = bundle_facts(bundle).serial;
-    bool any = serial_of(home->current, &current), two = serial_of(home->previous, &previous);
-    installed = current > previous ? current : previous;
-    bool again = previous > current && strcmp(name, home->previous) == 0;
-    if ((!any && !two) || serial > installed || again) {
+    char newest[RELEASE_NAME_MAX] = "";
+    uint64_t installed, serial = bundle_facts(bundle).serial;
+    each_release(home, find_newest, newest);
+    if (!serial_of(newest, &installed) || serial > installed || strcmp(name, newest) == 0) {
         return true;
     }
     return error_set_at(err, ERROR_INPUT, home->path, 0, 0,
@@ -450,4 +485,90 @@ bool release_rollback(const char *dir, struct release_change *change, struct err
     bool ok = home_open(&home, dir, false, err) && rollback(&home, change, err);
     home_close(&home);
     return ok;
+}
+
+/* ---- choosing */
+
+static void name_by_hash(const char *before, const char *path, char *name, size_t size)
+{
+    unsigned char hash[crypto_generichash_BYTES_MIN];
+    char hex[2 * sizeof hash + 1];
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)path, strlen(path), NULL, 0);
+    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    snprintf(name, size, "%s%.16s", before, hex);
+}
+
+/* Is there a link of this name that leads there, or could there be one? */
+static bool may_lead(const struct home *home, const char *name, const char *path)
+{
+    char target[BUNDLE_PATH_MAX + 1];
+    ssize_t length = readlinkat(home->releases, name, target, sizeof target);
+    size_t whole = strlen(path);
+    return length < 0 ? errno == ENOENT : (size_t)length == whole && memcmp(target, path, whole) == 0;
+}
+
+/* What lies elsewhere becomes a release by a link, as what a package brings. */
+static bool take_in(const struct home *home, const char *path, char name[RELEASE_NAME_MAX], struct error *err)
+{
+    const char *last = strrchr(path, '/');
+    int length = snprintf(name, RELEASE_NAME_MAX, "0-%s", last + 1);
+    if (length >= RELEASE_NAME_MAX || last[1] == '\0' || !may_lead(home, name, path)) {
+        name_by_hash("0-", path, name, RELEASE_NAME_MAX);
+    }
+    return (symlinkat(path, home->releases, name) == 0 && file_sync(home->releases)) ||
+           (errno == EEXIST && may_lead(home, name, path)) ||
+           file_fail(err, home->path, "it cannot be linked to there");
+}
+
+static bool choose(struct home *home, const char *instead, const char *name, struct release_change *change,
+    struct error *err)
+{
+    char link[CHOICE_NAME_MAX] = "";
+    if (instead != NULL) {
+        name_by_hash(CHOICE, instead, link, sizeof link);
+    }
+    const char *now = instead == NULL ? home->current : strcmp(link, home->choice) == 0 ? home->chosen : "";
+    snprintf(change->before, sizeof change->before, "%s", now);
+    snprintf(change->now, sizeof change->now, "%s", name);
+    change->changed = strcmp(now, name) != 0;
+    if (!change->changed) {
+        return true;
+    }
+    if (instead == NULL) {
+        return strcmp(name, home->previous) == 0 ? swap_links(home, name, err) : flip(home, name, err);
+    }
+    if (strcmp(link, home->choice) != 0 && home->choice[0] != '\0') { /* it was instead of something else */
+        unlinkat(home->folder, home->choice, 0);
+    }
+    return name[0] != '\0' ? point(home, link, name, err)
+                           : (unlinkat(home->folder, link, 0) == 0 && file_sync(home->folder)) ||
+                                 file_fail(err, home->path, "its links cannot be changed");
+}
+
+bool release_choose(
+    const char *dir, const char *instead, const char *what, struct release_change *change, struct error *err)
+{
+    struct home home;
+    char name[RELEASE_NAME_MAX] = "";
+    *change = (struct release_change){.changed = false};
+    bool ok = home_open(&home, dir, true, err);
+    if (ok && what != NULL && what[0] == '/') {
+        ok = take_in(&home, what, name, err);
+    } else if (ok && what != NULL) {
+        snprintf(name, sizeof name, "%s", what);
+    }
+    if (ok && what != NULL && !exists(&home, name)) {
+        ok = error_set_at(err, ERROR_INPUT, dir, 0, 0, "%s is not there any more", what);
+    }
+    ok = ok && choose(&home, instead, name, change, err);
+    home_close(&home);
+    return ok;
+}
+
+bool release_chosen(const char *dir, const char *instead, char *path, size_t size)
+{
+    char link[CHOICE_NAME_MAX];
+    name_by_hash(CHOICE, instead, link, sizeof link);
+    int length = snprintf(path, size, "%s/%s", dir, link);
+    return length > 0 && (size_t)length < size && access(path, F_OK) == 0;
 }

@@ -1,11 +1,14 @@
 /* Which exhibit is played, where the one that is meant may be broken. */
 #include "keeper/keeper.h"
 
+#include "bundle/release.h"
+#include "shelf.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-#define CANDIDATES 3
+#define CANDIDATES 4
 
 /* One without a title and without a document shows nothing, though its folder can be opened. */
 static bool opens(const char *path, struct error *err)
@@ -37,6 +40,11 @@ void keeper_choose(
     char paths[CANDIDATES][SITE_PATH_MAX + 16];
     size_t count = 0;
     struct error first = {0}, other;
+    char home[SITE_PATH_MAX], instead[SITE_PATH_MAX];
+    if (shelf_home(site, named, shipped, home, instead) && instead[0] != '\0' &&
+        release_chosen(home, instead, paths[0], sizeof paths[0])) {
+        count++;
+    }
     named = named != NULL ? named : site->exhibit[0] != '\0' ? site->exhibit : NULL;
     if (named != NULL) {
         snprintf(paths[count++], sizeof paths[0], "%s", named);
@@ -45,7 +53,7 @@ void keeper_choose(
         snprintf(paths[count++], sizeof paths[0], "%s/current", site->exhibits);
         snprintf(paths[count++], sizeof paths[0], "%s/previous", site->exhibits);
     }
-    if (count == 0) {
+    if (named == NULL && site->exhibits[0] == '\0') {
         snprintf(paths[count++], sizeof paths[0], "%s", shipped);
     }
     *choice = (struct keeper_choice){.second = false};

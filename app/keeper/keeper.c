@@ -177,6 +177,8 @@ struct keeper *keeper_create(const struct keeper_options *options, struct error 
         .version = options->version, .exhibit = keeper->choice.exhibit, .started_s = (int64_t)time(NULL)};
     keeper->staff.site = keeper->site;
     keeper->staff.choice = &keeper->choice;
+    keeper->staff.named = keeper->named;
+    keeper->staff.shipped = keeper->shipped;
     keeper->staff.version = options->version;
     keeper->staff.log = keeper->log;
     keeper->staff.started_ms = keeper->started_ms;

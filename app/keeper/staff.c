@@ -1,7 +1,6 @@
 /* What the staff's menu asks for: the code, what there is to know, and what is to be done. */
 #include "staff.h"
 
-#include "bundle/release.h"
 #include "door.h"
 #include "fingerprint.h"
 #include "keeper/keeper.h"
@@ -47,38 +46,30 @@ static enum visit_reply enter(void *context, const char *code, long *wait_s)
 
 /* ---- what there is to know */
 
-static void check(const char *path, struct view_staff *facts)
+static void tell_about(const struct staff *staff, struct view_staff *facts)
 {
-    struct findings *findings = findings_create();
-    struct exhibit *exhibit = findings != NULL ? exhibit_open(path, findings, NULL) : NULL;
-    facts->mistakes = -1;
-    if (exhibit != NULL && exhibit_load_all(exhibit)) {
-        facts->mistakes = (long)findings_errors(findings);
-        facts->warnings = (long)findings_count(findings) - facts->mistakes;
-        facts->warnings = facts->warnings > 0 ? facts->warnings : 0;
-    }
-    exhibit_destroy(exhibit);
-    findings_destroy(findings);
-}
-
-static void look(void *context, struct exhibit *exhibit, struct view_staff *facts)
-{
-    struct staff *staff = context;
-    char hash[FINGERPRINT_HEX], link[SITE_PATH_MAX + 16];
+    char hash[FINGERPRINT_HEX];
     int64_t up = session_clock_us() / 1000000 - staff->started_ms / 1000;
-    (void)exhibit;
+    const char *path = staff->choice->exhibit[0] != '\0' ? staff->choice->exhibit : "–";
     snprintf(facts->version, sizeof facts->version, "%s", staff->version);
     snprintf(facts->uptime, sizeof facts->uptime, "%lld d %02d:%02d", (long long)(up / 86400),
         (int)(up / 3600 % 24), (int)(up / 60 % 60));
-    const char *path = staff->choice->exhibit[0] != '\0' ? staff->choice->exhibit : "–";
     fingerprint(path, hash);
     snprintf(facts->exhibit, sizeof facts->exhibit, "%.300s %s", path, hash);
-    check(path, facts);
-    snprintf(link, sizeof link, "%s/previous", staff->site->exhibits);
-    char *before = staff->site->exhibits[0] != '\0' ? realpath(link, NULL) : NULL;
-    snprintf(facts->before, sizeof facts->before, "%s", before != NULL ? before : "");
-    free(before);
+    shelf_check(path, NULL, &facts->mistakes, &facts->warnings);
+}
+
+static void look(
+    void *context, enum visit_staff_screen screen, const char *language, struct view_staff *facts)
+{
+    struct staff *staff = context;
     facts->shell = staff->site->staff.shell;
+    facts->mistakes = -1;
+    if (screen == STAFF_ABOUT) {
+        tell_about(staff, facts);
+    } else if (screen == STAFF_EXHIBITS) {
+        shelf_look(&staff->shelf, staff->choice, language, facts);
+    }
 }
 
 /* ---- what is to be done */
@@ -109,27 +100,26 @@ static enum visit_reply export_all(const struct staff *staff)
     return REPLY_DONE;
 }
 
-static enum visit_reply roll_back(struct staff *staff)
+static enum visit_reply change_exhibit(struct staff *staff, int chosen)
 {
-    struct release_change change;
     struct error err = {0};
-    if (!release_rollback(staff->site->exhibits, &change, &err)) {
+    if (!shelf_take(&staff->shelf, chosen, staff->log, &err)) {
         char line[900];
         log_write(staff->log, LOG_ERROR, "%s", error_text(&err, line, sizeof line));
-        return REPLY_FAILED;
+        return err.category == ERROR_INPUT ? REPLY_REFUSED : REPLY_FAILED;
     }
     staff->wish = STAFF_WISH_AGAIN;
     return REPLY_DONE;
 }
 
-static enum visit_reply perform(void *context, enum visit_request request)
+static enum visit_reply perform(void *context, enum visit_request request, int chosen)
 {
     struct staff *staff = context;
     switch (request) {
     case REQUEST_EXPORT:
         return export_all(staff);
     case REQUEST_SWITCH:
-        return staff->site->exhibits[0] != '\0' ? roll_back(staff) : REPLY_FAILED;
+        return change_exhibit(staff, chosen);
     case REQUEST_RESTART:
         staff->wish = STAFF_WISH_RESTART;
         return REPLY_NONE;
@@ -160,5 +150,8 @@ void staff_init(struct staff *staff)
     char path[600];
     find_state(staff->site, path);
     door_init(&staff->door, path);
+    staff->shelf.site = staff->site;
+    staff->shelf.named = staff->named;
+    staff->shelf.shipped = staff->shipped;
     staff->menu = (struct player_staff){staff, enter, look, perform};
 }

@@ -23,7 +23,8 @@ static void look_around(struct player *player)
 {
     memset(&player->staff_facts, 0, sizeof player->staff_facts);
     if (player->staff != NULL && player->visit.staff.screen > STAFF_CODE) {
-        player->staff->look(player->staff->context, player->exhibit, &player->staff_facts);
+        player->staff->look(
+            player->staff->context, player->visit.staff.screen, player->visit.language, &player->staff_facts);
     }
 }
 
@@ -89,8 +90,9 @@ void staff_serve(struct player *player)
     } else if (player->staff != NULL && request == REQUEST_SOUND) {
         sound(player);
     } else if (player->staff != NULL && request != REQUEST_NONE) {
-        visit_staff_reply(
-            &player->visit, player->staff->perform(player->staff->context, request), 0, player->now_ms);
+        enum visit_reply reply =
+            player->staff->perform(player->staff->context, request, player->visit.staff.chosen);
+        visit_staff_reply(&player->visit, reply, 0, player->now_ms);
     }
     player->staff_seen = player->visit.staff.screen;
     if (player->staff_seen != before) {

@@ -61,6 +61,8 @@ static struct str reply_words(const struct view *v)
         return words(v, "staff.done");
     case REPLY_NO_STICK:
         return words(v, "staff.no-stick");
+    case REPLY_REFUSED:
+        return words(v, "staff.refused");
     case REPLY_FAILED:
         return words(v, "staff.failed");
     default:
@@ -68,13 +70,16 @@ static struct str reply_words(const struct view *v)
     }
 }
 
-static int put_reply(struct view *v, int y, enum text_align align)
+/* `room`: a line is left for it, so that nothing moves away under a finger when it comes. */
+static int put_reply(struct view *v, int y, enum text_align align, bool room)
 {
     struct str text = reply_words(v);
     struct rect where = {v->margin, y, v->in->window.w - 2 * v->margin, 0};
-    return text.length > 0
-               ? put_line(v, v->root, where, BOX_ALERT, STYLE_BODY, text, align, "staff.reply") + px(v, 2)
-               : 0;
+    int line = room ? (int)style_line(v, STYLE_BODY, v->language) + px(v, 2) : 0, said = 0;
+    if (text.length > 0) {
+        said = put_line(v, v->root, where, BOX_ALERT, STYLE_BODY, text, align, "staff.reply") + px(v, 2);
+    }
+    return said > line ? said : line;
 }
 
 /* ---- the pad */
@@ -84,6 +89,7 @@ static void put_digit(struct view *v, struct rect where, int i)
     static const char *const arguments[] = {"digit 1", "digit 2", "digit 3", "digit 4", "digit 5", "digit 6",
         "digit 7", "digit 8", "digit 9", "erase", "digit 0", "enter"};
     struct place_button key = staff_button(v, STR(""), arguments[i]);
+    key.style = STYLE_LEAD;
     if (i == 9) {
         key.icon = ICON_ERASE;
         key.name = words(v, "staff.erase");
@@ -97,7 +103,7 @@ static void put_digit(struct view *v, struct rect where, int i)
     struct box *b =
         box_at(v, put_button(v, v->root, where, &key, c_string(v, format(v, "staff.key.%d", i + 1))));
     if (key.label.length > 0) {
-        b->look.text = lay(v, STYLE_BODY, key.label, NULL, where.w, 0, v->theme.accent, TEXT_CENTRE, 1);
+        b->look.text = lay(v, STYLE_LEAD, key.label, NULL, where.w, 0, v->theme.accent, TEXT_CENTRE, 1);
         b->look.text_at.x = 0;
         b->look.text_width_px = where.w;
     }
@@ -112,8 +118,7 @@ static void put_pad(struct view *v)
     y += put_line(v, v->root, (struct rect){v->margin, y, w - 2 * v->margin, 0}, BOX_TEXT, STYLE_LEAD, shown,
              TEXT_CENTRE, "staff.typed") +
          px(v, 2);
-    int said = put_reply(v, y, TEXT_CENTRE), line = (int)style_line(v, STYLE_BODY, v->language) + px(v, 2);
-    y += said > line ? said : line; /* so that no key moves away under a finger */
+    y += put_reply(v, y, TEXT_CENTRE, true);
     int left = v->in->window.h - y - v->margin, tall = (left - 3 * gap) / 4, most = px(v, 16);
     tall = tall > most ? most : tall < v->target ? v->target : tall;
     int wide = tall * 3 / 2, x = (w - 3 * wide - 2 * gap) / 2;
@@ -135,7 +140,7 @@ static void put_staff_menu(struct view *v)
         {"staff.restart", "do restart"}, {"staff.shell", "do shell"}};
     size_t count = ARRAY_LENGTH(items) - (v->in->staff != NULL && v->in->staff->shell ? 0 : 1);
     int y = put_staff_head(v, "staff.menu", false), gap = px(v, 1.5);
-    y += put_reply(v, y, TEXT_START);
+    y += put_reply(v, y, TEXT_START, true);
     int columns = v->portrait ? 1 : 2, room = v->in->window.w - 2 * v->margin;
     int wide = (room - (columns - 1) * gap) / columns, tall = v->target;
     for (size_t i = 0; i < count; i++) {
@@ -180,25 +185,82 @@ static void put_facts(struct view *v)
     }
 }
 
+/* ---- the exhibits to choose from */
+
+static struct str exhibit_state(const struct view *v, const struct view_exhibit *exhibit)
+{
+    struct str version = words(v, "staff.version");
+    struct str when = exhibit->version[0] != '\0' ? format(v, "%.*s %s", STR_ARGS(version), exhibit->version)
+                      : exhibit->date.year != 0   ? date_words(v, exhibit->date)
+                                                  : STR("");
+    struct str check = exhibit->mistakes < 0 ? words(v, "staff.unreadable")
+                                             : words_with(v, "staff.check.text", number(v, exhibit->mistakes),
+                                                   number(v, exhibit->warnings));
+    return when.length > 0 ? format(v, "%.*s · %.*s", STR_ARGS(when), STR_ARGS(check)) : check;
+}
+
+/* The title, what there is to know, and beside them, or where there is no room below, the way to take it. */
+static int put_exhibit(struct view *v, int region, int item, struct rect where, void *context)
+{
+    const struct view_exhibit *exhibit = &v->in->staff->exhibits[item];
+    (void)context;
+    struct place_button take = staff_button(v, words(v, "staff.play"), "choose");
+    take.argument = format(v, "choose %d", item);
+    take.name = format(v, "%.*s: %s", STR_ARGS(take.label), exhibit->title);
+    int gap = px(v, 2), wide = button_width(v, &take), tall;
+    bool beside = wide <= where.w / 3;
+    wide = wide < where.w ? wide : where.w;
+    tall = button_height(v, &take, wide);
+    struct rect text = {where.x, where.y + gap, beside ? where.w - wide - v->gutter : where.w, 0};
+    struct place_text title = {BOX_LABEL, STYLE_SUBHEADING, str_from(exhibit->title), COLOUR_NONE,
+        exhibit->language, 0, TEXT_START, 0};
+    struct place_text state = {
+        BOX_TEXT, STYLE_LABEL, exhibit_state(v, exhibit), v->theme.quiet, NULL, 0, TEXT_START, 0};
+    struct place_text playing = {
+        BOX_TEXT, STYLE_LABEL, words(v, "staff.playing"), v->theme.accent, NULL, TEXT_BOLD, TEXT_START, 0};
+    text.y +=
+        box_height(v, put_text(v, region, text, title, c_string(v, format(v, "staff.exhibit.%d", item + 1))));
+    text.y += box_height(
+        v, put_text(v, region, text, state, c_string(v, format(v, "staff.exhibit.%d.state", item + 1))));
+    if (exhibit->playing) {
+        text.y += box_height(v,
+            put_text(v, region, text, playing, c_string(v, format(v, "staff.exhibit.%d.playing", item + 1))));
+    }
+    int bottom = text.y;
+    if (exhibit->offered) {
+        struct rect at = {beside ? where.x + where.w - wide : where.x,
+            beside ? where.y + gap : bottom + px(v, 1), wide, tall};
+        put_button(v, region, at, &take, c_string(v, format(v, "staff.take.%d", item + 1)));
+        bottom = at.y + tall > bottom ? at.y + tall : bottom;
+    }
+    struct rect line = {where.x, bottom + gap, where.w, px(v, 0.25) > 0 ? px(v, 0.25) : 1};
+    int rule = put_group(
+        v, region, BOX_GROUP, line, STR(""), c_string(v, format(v, "staff.exhibit.%d.line", item + 1)));
+    box_at(v, rule)->look.fill = v->theme.outline;
+    return line.y + line.h - where.y;
+}
+
 static void put_exhibits(struct view *v)
 {
     const struct view_staff *facts = v->in->staff;
     int y = put_staff_head(v, "staff.exhibits", true);
-    y += put_reply(v, y, TEXT_START);
+    y += put_reply(v, y, TEXT_START, false);
     if (facts == NULL) {
         return;
     }
-    y += put_fact(v, y, "staff.exhibit", str_from(facts->exhibit));
-    if (facts->before[0] != '\0') {
-        y += put_fact(v, y, "staff.before", str_from(facts->before));
-        struct place_button button = staff_button(v, words(v, "staff.switch"), "do switch");
-        button.kind = BUTTON_PRIMARY;
-        int room = v->in->window.w - 2 * v->margin, wide = button_width(v, &button);
-        wide = wide < room ? wide : room;
-        put_button(v, v->root, (struct rect){v->margin, y, wide, button_height(v, &button, wide)}, &button,
-            "staff.switch");
-    }
+    int room = v->in->window.w - 2 * v->margin - v->target, most = style_measure(v, STYLE_BODY, 90);
+    struct flow flow = {.scroller = SCROLLER_MAIN,
+        .id = "staff.exhibits",
+        .name = words(v, "staff.exhibits"),
+        .count = facts->exhibit_count,
+        .put = put_exhibit,
+        .max_width = room < most ? room : most,
+        .pad_side = v->margin,
+        .pad_bottom = px(v, 4)};
+    put_flow(v, v->root, (struct rect){0, y, v->in->window.w, v->in->window.h - y}, &flow);
 }
+
+/* ---- tests of touch and picture */
 
 /* Every square turns dark when it was touched; what stays light the panel does not feel. */
 static void put_touch(struct view *v)

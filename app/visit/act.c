@@ -342,6 +342,7 @@ void visit_act(
                    action->verb == ACTION_HOME) {
             staff_back(visit, now_ms);
         } else if (action->verb == ACTION_SCROLL) {
+            visit->staff.input_ms = now_ms;
             act_scroll(visit, &context);
         }
         return;

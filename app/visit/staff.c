@@ -138,12 +138,23 @@ static void ask(struct visit *visit, struct str what)
         const char *word;
         enum visit_request request;
     } requests[] = {{"sound", REQUEST_SOUND}, {"export", REQUEST_EXPORT}, {"restart", REQUEST_RESTART},
-        {"shell", REQUEST_SHELL}, {"switch", REQUEST_SWITCH}};
+        {"shell", REQUEST_SHELL}};
     for (size_t i = 0; i < ARRAY_LENGTH(requests); i++) {
         if (str_equal_c(what, requests[i].word)) {
             visit->staff.request = requests[i].request;
             visit->staff.reply = REPLY_NONE;
         }
+    }
+}
+
+/* One of the exhibits that are listed. */
+static void choose(struct visit *visit, struct str which)
+{
+    long index;
+    if (str_to_long(which, &index) && index >= 0 && index < VISIT_EXHIBITS) {
+        visit->staff.chosen = (int)index;
+        visit->staff.request = REQUEST_SWITCH;
+        visit->staff.reply = REPLY_NONE;
     }
 }
 
@@ -153,6 +164,8 @@ static void try_screen(struct visit *visit, struct str word, struct str rest, in
     long cell;
     if (str_equal_c(word, "cell") && str_to_long(rest, &cell) && cell >= 0 && cell < VISIT_CELLS) {
         staff->touched |= UINT64_C(1) << cell;
+    } else if (str_equal_c(word, "choose") && staff->screen == STAFF_EXHIBITS) {
+        choose(visit, rest);
     } else if (str_equal_c(word, "next") && staff->screen == STAFF_PICTURE && ++staff->picture >= PICTURES) {
         open_screen(visit, STAFF_MENU, now_ms);
     }

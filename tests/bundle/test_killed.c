@@ -130,6 +130,13 @@ static bool go_back(const void *context)
     return release_rollback("home", &change, &err);
 }
 
+static bool choose(const void *what)
+{
+    struct release_change change;
+    struct error err = {0};
+    return release_choose("home", NULL, what, &change, &err);
+}
+
 static bool is_tidy(void)
 {
     DIR *stream = opendir("home/releases");
@@ -265,6 +272,40 @@ static void killed_at_every_call_of_going_back(void)
     bundle_destroy(second);
 }
 
+/* A release and what a package brought, in turn, each by its first choice and again. */
+static void killed_at_every_call_of_choosing(void)
+{
+    char shipped[200], release[100] = "";
+    struct bundle *first;
+    CHECK(system("rm -rf home shipped && mkdir shipped && echo kept > shipped/exhibit.yaml") == 0);
+    first = work_bundle(1);
+    CHECK(work_install(first));
+    CHECK(realpath("shipped", shipped) != NULL);
+    CHECK(readlink("home/current", release, sizeof release - 1) > 9);
+    bool other = false;
+    int changed = 0;
+    long stops = 0;
+    for (long at = 1; stops == 0; at++) {
+        struct trace trace = {.at = at};
+        CHECK(run(&trace, choose, other ? strchr(release, '/') + 1 : shipped));
+        bool is_first = work_leads_to("home/current", first),
+             is_shipped = access("home/current/exhibit.yaml", F_OK) == 0 &&
+                          system("cmp -s shipped/exhibit.yaml home/current/exhibit.yaml") == 0;
+        CHECK_THAT(is_first != is_shipped, "stop %ld: neither", at);
+        CHECK_THAT(trace.exit != 0 || is_first == other, "stop %ld: it said that it was done", at);
+        changed += is_first == other;
+        other = is_shipped;
+        if (at % 2 == 0) { /* the link to what a package brought is made anew */
+            CHECK(choose(strchr(release, '/') + 1) && choose(shipped) && choose(strchr(release, '/') + 1));
+            CHECK(system("rm -f home/releases/0-shipped home/previous") == 0);
+            other = false;
+        }
+        stops = trace.stops < at ? at : 0;
+    }
+    CHECK(stops > 20 && changed > 1);
+    bundle_destroy(first);
+}
+
 /* Between the two links `previous` is what is played; the way back is then the one before it. */
 static void a_broken_installation_can_be_gone_back_from(void)
 {
@@ -294,8 +335,9 @@ int main(void)
         RUN(every_file_operation_fails_once);
         RUN(everything_is_on_the_disk_before_it_counts);
         RUN(killed_at_every_call_of_going_back);
+        RUN(killed_at_every_call_of_choosing);
     } else {
-        check_skipped = 4;
+        check_skipped = 5;
         printf("skipped: this system lets no process trace its child\n");
     }
     RUN(a_broken_installation_can_be_gone_back_from);

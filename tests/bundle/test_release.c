@@ -258,6 +258,69 @@ static void the_first_one_may_be_a_packages(void)
     bundle_destroy(second);
 }
 
+static bool chooses(const char *instead, const char *what)
+{
+    struct error err = {0};
+    struct release_change change;
+    return release_choose("home", instead, what, &change, &err);
+}
+
+static bool leads(const char *link, const char *to)
+{
+    char target[200] = "";
+    return readlink(link, target, sizeof target - 1) > 0 && strcmp(target, to) == 0;
+}
+
+/* Which one is played says nothing about what is newest. */
+static void nothing_older_comes_after_a_choice(void)
+{
+    char shipped[200];
+    CHECK(system("rm -rf home shipped && mkdir shipped && echo kept > shipped/exhibit.yaml") == 0);
+    CHECK(realpath("shipped", shipped) != NULL);
+    struct bundle *fourth = work_bundle(4), *fifth;
+    fifth = work_bundle(5);
+    CHECK(work_install(fifth));
+    CHECK(chooses(NULL, shipped) && leads("home/current", "releases/0-shipped"));
+    CHECK(work_exhibit("exhibit", 4));
+    CHECK(refused(fourth, "newer"));
+    CHECK(work_exhibit("exhibit", 5));
+    CHECK(work_install(fifth) && work_leads_to("home/current", fifth));
+    CHECK(!chooses(NULL, "6-none") && !chooses(NULL, "/none/at/all"));
+    bundle_destroy(fourth);
+    bundle_destroy(fifth);
+}
+
+/* It is kept as long as it is, and its name does not matter. */
+static void one_may_be_played_instead_of_another(void)
+{
+    char path[300], shipped[200], now[RELEASE_NAME_MAX + 20] = "";
+    struct bundle *bundles[3];
+    CHECK(system("rm -rf home shipped && mkdir shipped && echo kept > shipped/exhibit.yaml") == 0);
+    CHECK(realpath("shipped", shipped) != NULL);
+    bundles[0] = work_bundle(1);
+    CHECK(work_install(bundles[0]));
+    CHECK(readlink("home/current", now, sizeof now - 1) > 9);
+    CHECK(!release_chosen("home", "/srv/own", path, sizeof path));
+    CHECK(chooses("/srv/own", strchr(now, '/') + 1) && release_chosen("home", "/srv/own", path, sizeof path));
+    CHECK(work_leads_to(path, bundles[0]));
+    CHECK(!release_chosen("home", "/srv/other", path, sizeof path));
+    for (int i = 1; i < 3; i++) {
+        bundles[i] = work_bundle(i + 1);
+        CHECK(work_install(bundles[i]));
+    }
+    CHECK_INT(count_releases(), 3);
+    CHECK(release_chosen("home", "/srv/own", path, sizeof path) && access(path, F_OK) == 0);
+    CHECK(chooses("/srv/other", shipped) && release_chosen("home", "/srv/other", path, sizeof path));
+    CHECK(!release_chosen("home", "/srv/own", path, sizeof path));
+    CHECK(chooses("/srv/other", NULL) && !release_chosen("home", "/srv/other", path, sizeof path));
+    CHECK(chooses("/srv/other", NULL)); /* it is so already */
+    CHECK(work_install(bundles[2]));
+    CHECK_INT(count_releases(), 2);
+    for (int i = 0; i < 3; i++) {
+        bundle_destroy(bundles[i]);
+    }
+}
+
 static void links_are_not_followed(void)
 {
     struct error err = {0};
@@ -418,6 +481,8 @@ int main(void)
     RUN(one_at_a_time);
     RUN(what_is_played_is_not_removed);
     RUN(the_first_one_may_be_a_packages);
+    RUN(nothing_older_comes_after_a_choice);
+    RUN(one_may_be_played_instead_of_another);
     RUN(links_are_not_followed);
     RUN(it_is_readable_whatever_the_umask);
     RUN(what_an_administrator_installs_is_the_players);

@@ -126,6 +126,50 @@ xdotool key Return
 until_so "staff: it leaves to a login" at_least "exit 42" 1
 until_so "staff: and stays away" at_least over 1
 
+# ---- the staff change the exhibit: another one is played at once, and after a restart; both links are whole
+mkdir -p shelf/releases
+cp -r "$small" shelf/releases/2-bb
+cp -r "$small" shelf/releases/1-aa
+sed -i 's/A notice on a museum door/A door/' shelf/releases/1-aa/exhibit.yaml
+ln -s releases/2-bb shelf/current
+cat >shelf.yaml <<END
+vitrine: 1
+exhibits: shelf
+motion: reduced
+staff: {code: "$hash"}
+status: shelf-status
+log: staff.log
+END
+mkdir shelf-status
+# now_plays HASH-FILE: is the exhibit's hash in the status another one than in this file?
+now_plays_another() {
+    ! cmp -s shelf-status/vitrine.json "$1" && [ "$(grep exhibit_hash shelf-status/vitrine.json)" != "$(grep exhibit_hash "$1")" ]
+}
+supervise shelf.txt --site shelf.yaml
+until_so "shelf: it says that it plays" at_least ready 1
+until_so "shelf: the screen is bright" is_bright
+until_so "shelf: the status is there" grep -q exhibit_hash shelf-status/vitrine.json
+cp shelf-status/vitrine.json before.json
+: >staff.log
+knock
+xdotool key --delay 50 1 2 3 4 Return
+until_so "shelf: the code is taken" logged "menu was opened"
+# By keys: the menu's second item; then back, close, and the one exhibit that is sorted before the one that is played.
+sleep 0.5
+xdotool key --delay 100 Tab Tab Tab Return
+sleep 0.5
+xdotool key --delay 100 Tab Tab Tab Return
+until_so "shelf: it was chosen" logged "chose the exhibit"
+[ "$(readlink shelf/current)" = releases/1-aa ] && [ "$(readlink shelf/previous)" = releases/2-bb ] && pass ||
+    fail "shelf: $(ls -l shelf)"
+until_so "shelf: another one is played" now_plays_another before.json
+[ "$(count start)" = 1 ] && pass || fail "shelf: it was started again"
+kill -KILL "$(playing)"
+until_so "shelf: it is started again" at_least ready 2
+until_so "shelf: the screen is bright again" is_bright
+now_plays_another before.json && [ "$(readlink shelf/current)" = releases/1-aa ] && pass || fail "shelf: forgotten"
+stop
+
 # ---- sockets: none but X's, and udev's
 printf '0 wait ready\n500 go document:letter\n1000 quit\n' >visit.txt
 "$tools/trace-sockets" sockets.txt true

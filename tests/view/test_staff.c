@@ -16,24 +16,44 @@ static enum visit_reply enter(void *context, const char *code, long *wait_s)
     return strcmp(code, "2468") == 0 ? REPLY_DONE : asked > 3 ? REPLY_WAIT : REPLY_WRONG;
 }
 
-static void look(void *context, struct exhibit *exhibit, struct view_staff *facts)
+static int listed = 2, taken = -1;
+
+static void look(
+    void *context, enum visit_staff_screen screen, const char *language, struct view_staff *facts)
 {
-    (void)context, (void)exhibit;
+    static const char *const titles[] = {"A telegram to Stalin", "스탈린에게 보낸 전보",
+        "Телеграмма Сталину, отправленная из Пекина тринадцатого мая"};
+    static const char *const languages[] = {"en", "ko", "ru"};
+    (void)context, (void)language;
     snprintf(facts->version, sizeof facts->version, "1.2.3");
     snprintf(facts->uptime, sizeof facts->uptime, "12 d 03:45");
     snprintf(facts->exhibit, sizeof facts->exhibit,
         "/var/lib/vitrine/exhibits/releases/1796000000-0123456789abcdef 0123456789abcdef0123456789abcdef");
-    snprintf(facts->before, sizeof facts->before, "/var/lib/vitrine/exhibits/releases/1795000000-fedcba98");
     facts->mistakes = 0;
     facts->warnings = 3;
     facts->shell = true;
+    facts->exhibit_count = screen == STAFF_EXHIBITS ? listed : 0;
+    for (int i = 0; i < facts->exhibit_count; i++) {
+        struct view_exhibit *exhibit = &facts->exhibits[i];
+        snprintf(exhibit->title, sizeof exhibit->title, "%s", titles[i % 3]);
+        snprintf(exhibit->language, sizeof exhibit->language, "%s", languages[i % 3]);
+        exhibit->date = i % 3 == 2 ? (struct date){0} : (struct date){2026, 1 + i % 12, 13};
+        snprintf(exhibit->version, sizeof exhibit->version, "%s", i % 3 == 2 ? "17" : "");
+        exhibit->mistakes = i % 5 == 3 ? -1 : i % 5 == 4 ? 12 : 0;
+        exhibit->warnings = i % 5 == 4 ? 1 : 0;
+        exhibit->playing = i == 0;
+        exhibit->offered = i > 0 && exhibit->mistakes == 0;
+    }
 }
 
-static enum visit_reply perform(void *context, enum visit_request request)
+static enum visit_reply perform(void *context, enum visit_request request, int chosen)
 {
     (void)context;
     performed = request;
-    return request == REQUEST_EXPORT ? REPLY_NO_STICK : REPLY_DONE;
+    taken = request == REQUEST_SWITCH ? chosen : taken;
+    return request == REQUEST_EXPORT   ? REPLY_NO_STICK
+           : request == REQUEST_SWITCH ? REPLY_REFUSED
+                                       : REPLY_DONE;
 }
 
 static bool open_staffed(struct stand *stand, struct size window)
@@ -128,6 +148,13 @@ static void every_screen_stands_whole(void)
                 check_here(&stand, &about, items[i]);
                 tap(&stand, "staff.back");
             }
+            listed = 7;
+            tap(&stand, "staff.item.2");
+            check_here(&stand, &about, "seven exhibits");
+            tap(&stand, "staff.take.2");
+            check_here(&stand, &about, "refused");
+            listed = 2;
+            tap(&stand, "staff.back");
             tap(&stand, "staff.item.6");
             check_here(&stand, &about, "no stick");
             EXPECT(&about, box_find(player_tree(stand.player), "staff.reply") >= 0, "nothing is said");
@@ -165,11 +192,40 @@ static void the_pad_lets_in_who_has_the_code(void)
     CHECK(now(&stand) == STAFF_MENU);
     tap(&stand, "staff.item.7");
     CHECK(performed == REQUEST_RESTART);
-    tap(&stand, "staff.item.2");
-    tap(&stand, "staff.switch");
-    CHECK(performed == REQUEST_SWITCH);
     tap(&stand, "staff.close");
     CHECK(now(&stand) == STAFF_NONE && player_visit(stand.player)->here.place.kind == PLACE_ATTRACT);
+    stand_close(&stand);
+}
+
+/* Forty exhibits: those that can be played are offered, all of them can be come to, and the one that is
+ * touched is the one that is asked for. */
+static void a_long_list_scrolls(void)
+{
+    struct stand stand;
+    if (!open_staffed(&stand, sizes[2])) {
+        return;
+    }
+    listed = 40;
+    knock(&stand);
+    type_code(&stand, "2468");
+    tap(&stand, "staff.item.2");
+    const struct box_tree *tree = player_tree(stand.player);
+    CHECK(box_find(tree, "staff.exhibit.1.playing") >= 0 && box_find(tree, "staff.take.1") < 0);
+    CHECK(box_find(tree, "staff.take.2") >= 0);
+    CHECK(box_find(tree, "staff.take.4") < 0 && box_find(tree, "staff.take.5") < 0);
+    CHECK(box_find(tree, "staff.exhibit.38") < 0);
+    for (int i = 0; i < 40 && box_find(player_tree(stand.player), "staff.take.38") < 0; i++) {
+        tap(&stand, "staff.exhibits.scroll-down");
+    }
+    for (int i = 0; i < 3; i++) {
+        tap(&stand, "staff.exhibits.scroll-down");
+    }
+    taken = -1;
+    tap(&stand, "staff.take.38");
+    CHECK(performed == REQUEST_SWITCH);
+    CHECK_INT(taken, 37);
+    CHECK(now(&stand) == STAFF_EXHIBITS && box_find(player_tree(stand.player), "staff.reply") >= 0);
+    listed = 2;
     stand_close(&stand);
 }
 
@@ -225,6 +281,7 @@ int main(void)
 {
     RUN(every_screen_stands_whole);
     RUN(the_pad_lets_in_who_has_the_code);
+    RUN(a_long_list_scrolls);
     RUN(keys_are_enough);
     RUN(the_dark_hears_a_knock);
     return check_report();

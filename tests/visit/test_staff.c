@@ -96,6 +96,19 @@ static void the_code_opens_and_time_closes(void)
     CHECK(visit.staff.screen == STAFF_MENU);
     fake_act(&screen, &visit, "staff do export", 10000);
     CHECK(visit_staff_request(&visit, code) == REQUEST_EXPORT);
+    fake_act(&screen, &visit, "staff choose 3", 10000);
+    CHECK(visit_staff_request(&visit, code) == REQUEST_NONE); /* nothing is listed here */
+    fake_act(&screen, &visit, "staff go exhibits", 10000);
+    fake_act(&screen, &visit, "staff choose 64", 10000);
+    fake_act(&screen, &visit, "staff choose -1", 10000);
+    CHECK(visit_staff_request(&visit, code) == REQUEST_NONE);
+    fake_act(&screen, &visit, "staff choose 3", 10000);
+    CHECK(visit_staff_request(&visit, code) == REQUEST_SWITCH && visit.staff.chosen == 3);
+    visit_staff_reply(&visit, REPLY_REFUSED, 0, 10000);
+    CHECK(visit.staff.screen == STAFF_EXHIBITS && visit.staff.reply == REPLY_REFUSED);
+    fake_act(&screen, &visit, "scroll main down", 10000); /* who reads on is there */
+    fake_act(&screen, &visit, "back", 10000);
+    CHECK(visit.staff.screen == STAFF_MENU && visit.staff.reply == REPLY_NONE);
     CHECK(visit_deadline(&visit, 10000) <= 190000);
     visit_tick(&visit, NULL, 189999);
     CHECK(visit.staff.screen == STAFF_MENU);
@@ -114,8 +127,8 @@ static void strangers_come_no_further_than_the_pad(void)
 {
     static const char *const acts[] = {"staff digit 1", "staff digit 9", "staff enter", "staff erase",
         "staff close", "staff go menu", "staff go about", "staff do shell", "staff do restart",
-        "staff do switch", "staff cell 3", "staff next", "back", "home", "close", "go people", "begin en",
-        "stay", "menu language", "language ko", "go search", "scroll main down"};
+        "staff go exhibits", "staff choose 1", "staff cell 3", "staff next", "back", "home", "close",
+        "go people", "begin en", "stay", "menu language", "language ko", "go search", "scroll main down"};
     uint64_t random = 1950;
     int64_t now = 1000;
     int doors = 0, codes = 0;

@@ -87,8 +87,11 @@ struct player_staff {
     void *context;
     /* Is it the code? REPLY_DONE, REPLY_WRONG, or REPLY_WAIT with *wait_s: too many tries. */
     enum visit_reply (*enter)(void *context, const char *code, long *wait_s);
-    void (*look)(void *context, struct exhibit *exhibit, struct view_staff *facts);
-    enum visit_reply (*perform)(void *context, enum visit_request request);
+    /* Fills in, of zeroed facts, what this screen shows; titles in `language` where they have it. */
+    void (*look)(
+        void *context, enum visit_staff_screen screen, const char *language, struct view_staff *facts);
+    /* `chosen`: for REQUEST_SWITCH which of the exhibits that look() listed. */
+    enum visit_reply (*perform)(void *context, enum visit_request request, int chosen);
 };
 
 struct player_options {

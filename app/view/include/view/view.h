@@ -58,11 +58,20 @@ struct view_trouble {
 
 /* What the staff's menu shows. */
 #define VIEW_FACT_MAX 400
+struct view_exhibit {
+    char title[VIEW_FACT_MAX], language[VISIT_LANGUAGE_MAX + 1]; /* of the title */
+    struct date date;                                            /* of its last change; year 0: not known */
+    char version[32];        /* a number that the curator gave; empty: the date says it */
+    long mistakes, warnings; /* of its check; mistakes < 0: it cannot be opened */
+    bool playing;
+    bool offered; /* it may be chosen */
+};
 struct view_staff {
     char version[VIEW_FACT_MAX], uptime[VIEW_FACT_MAX], exhibit[VIEW_FACT_MAX];
-    long mistakes, warnings;    /* of the exhibit's check; < 0: not known */
-    char before[VIEW_FACT_MAX]; /* the exhibit before; empty: there is none to go back to */
-    bool shell;                 /* there is a way to a login */
+    long mistakes, warnings; /* of the exhibit's check; < 0: not known */
+    bool shell;              /* there is a way to a login */
+    int exhibit_count;       /* on this machine */
+    struct view_exhibit exhibits[VISIT_EXHIBITS];
 };
 
 struct view_input {

@@ -52,7 +52,8 @@ enum action_verb {
     ACTION_SCROLL,      /* main|side|panel|menu|reach up|down: by most of a screen; up is towards the start */
     ACTION_STAY,        /* answers the idle warning */
     ACTION_UNLOCK_NOTE, /* nothing: the lock screen's box, which says how long it lasts */
-    ACTION_STAFF, /* in the staff's menu: digit N, erase, enter, close, go SCREEN, do WHAT, cell N, next */
+    ACTION_STAFF, /* in the staff's menu: digit N, erase, enter, close, go SCREEN, do WHAT, choose N, cell N,
+                     next */
     ACTION_VERBS
 };
 

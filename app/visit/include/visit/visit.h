@@ -124,7 +124,8 @@ struct visit_frame {
 #define VISIT_CORNERS 4
 #define VISIT_CELL_COLUMNS 8
 #define VISIT_CELL_ROWS 6
-#define VISIT_CELLS 48 /* of the touch test: columns times rows */
+#define VISIT_CELLS 48    /* of the touch test: columns times rows */
+#define VISIT_EXHIBITS 64 /* that are listed at most */
 enum visit_staff_screen {
     STAFF_NONE,
     STAFF_CODE,
@@ -142,7 +143,7 @@ enum visit_request {
     REQUEST_EXPORT,
     REQUEST_RESTART,
     REQUEST_SHELL,
-    REQUEST_SWITCH /* to the exhibit before */
+    REQUEST_SWITCH /* to the exhibit that was chosen */
 };
 enum visit_reply {
     REPLY_NONE,
@@ -150,6 +151,7 @@ enum visit_reply {
     REPLY_WAIT,  /* too many tries */
     REPLY_DONE,
     REPLY_NO_STICK,
+    REPLY_REFUSED, /* the exhibit has mistakes */
     REPLY_FAILED
 };
 struct visit_staff {
@@ -162,6 +164,7 @@ struct visit_staff {
     char code[VISIT_CODE_MAX + 1]; /* as far as it is typed */
     uint64_t touched;              /* cells of the touch test */
     int picture;                   /* of the picture test */
+    int chosen;                    /* of the exhibits that are listed, with REQUEST_SWITCH */
     int64_t input_ms;              /* of the staff; whoever does not go on is gone */
 };
 
