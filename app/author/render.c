@@ -96,7 +96,7 @@ static bool render_one(struct rendering *r, const struct place *place, const cha
 
 static bool render_language(struct rendering *r, const char *asked, const char *folder, struct error *err)
 {
-    const char *language = screens_language(player_exhibit(r->screens.player), asked, err);
+    const char *language = exhibit_choose_language(player_exhibit(r->screens.player), asked, err);
     bool ok = language != NULL;
     for (size_t i = 0; ok && i < r->list.count; i++) {
         ok = render_one(r, &r->list.items[i], language, folder, err);
@@ -110,9 +110,9 @@ static bool render_all(struct rendering *r, const struct order *order, struct er
     const struct exhibit *offered = player_exhibit(r->screens.player);
     const struct exhibit_head *head = exhibit_head(offered);
     size_t count = order->languages.count > 0 ? order->languages.count : head->language_count;
-    for (size_t i = 0; i < order->languages.count;
-         i++) { /* all are asked before the first picture is drawn */
-        if (screens_language(offered, order->languages.items[i], err) == NULL) {
+    /* All are asked before the first picture is drawn. */
+    for (size_t i = 0; i < order->languages.count; i++) {
+        if (exhibit_choose_language(offered, order->languages.items[i], err) == NULL) {
             return false;
         }
     }

@@ -52,28 +52,9 @@ bool screens_show(struct screens *screens, const struct place *place, const char
     return true;
 }
 
-const char *screens_language(const struct exhibit *exhibit, const char *asked, struct error *err)
-{
-    const struct exhibit_head *head = exhibit_head(exhibit);
-    char offered[240] = "";
-    if (asked == NULL) {
-        return head->language_count > 0 ? head->languages[0] : "en";
-    }
-    const char *found = exhibit_find_language(exhibit, asked);
-    for (size_t i = 0; i < head->language_count; i++) {
-        size_t used = strlen(offered);
-        snprintf(offered + used, sizeof offered - used, "%s%s", i > 0 ? ", " : "", head->languages[i]);
-    }
-    if (found != NULL) {
-        return found;
-    }
-    error_set(err, ERROR_USAGE, "the exhibit is not in the language \"%s\"; it is in %s", asked, offered);
-    return NULL;
-}
-
 const char *screens_first_language(const struct screens *screens, const char *asked, struct error *err)
 {
-    return asked != NULL ? screens_language(player_exhibit(screens->player), asked, err)
+    return asked != NULL ? exhibit_choose_language(player_exhibit(screens->player), asked, err)
                          : player_visit(screens->player)->language;
 }
 

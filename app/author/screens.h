@@ -42,11 +42,8 @@ void screens_close(struct screens *screens);
 bool screens_show(
     struct screens *screens, const struct place *place, const char *language, struct error *err);
 
-/* The exhibit's own tag for a language asked for ("zh" finds "zh-Hans"); NULL with ERROR_USAGE, the message
- * lists what there is. */
-const char *screens_language(const struct exhibit *exhibit, const char *asked, struct error *err);
-/* The same of the languages that the site offers; without `asked` the one that visits begin with. Lent by the
- * screens. */
+/* exhibit_choose_language() of the languages that the site offers; without `asked` the one that visits begin
+ * with. Lent by the screens. */
 const char *screens_first_language(const struct screens *screens, const char *asked, struct error *err);
 /* Reads a place from the command line and asks whether the exhibit has it. False with ERROR_USAGE. */
 bool screens_place(struct exhibit *exhibit, const char *words, struct place *place, struct error *err);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -32,6 +33,21 @@ const char *exhibit_find_language(const struct exhibit *exhibit, const char *tag
         near = near == NULL && is_near(tag, head->languages[i]) ? head->languages[i] : near;
     }
     return near;
+}
+
+const char *exhibit_choose_language(const struct exhibit *exhibit, const char *tag, struct error *err)
+{
+    const struct exhibit_head *head = &exhibit->head;
+    const char *found = tag != NULL ? exhibit_find_language(exhibit, tag) : head->languages[0];
+    if (found != NULL) {
+        return found;
+    }
+    char offered[240] = "";
+    for (size_t i = 0, used = 0; i < head->language_count; i++, used = strlen(offered)) {
+        snprintf(offered + used, sizeof offered - used, "%s%s", i > 0 ? ", " : "", head->languages[i]);
+    }
+    error_set(err, ERROR_USAGE, "the exhibit is not in the language \"%s\"; it is in %s", tag, offered);
+    return NULL;
 }
 
 bool exhibit_offer_languages(struct exhibit *exhibit, const char *const *tags, size_t count)

@@ -4,30 +4,9 @@
 #include "internal.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* The exhibit's own tag for the language asked for: "zh" finds "zh-Hans", "en-GB" finds "en". */
-static const char *choose(const struct exhibit *exhibit, const char *given, struct error *err)
-{
-    const struct exhibit_head *head = exhibit_head(exhibit);
-    char offered[200] = "";
-    if (given == NULL) {
-        return head->language_count > 0 ? head->languages[0] : "en";
-    }
-    const char *found = exhibit_find_language(exhibit, given);
-    for (size_t i = 0; i < head->language_count; i++) {
-        size_t used = strlen(offered);
-        snprintf(offered + used, sizeof offered - used, "%s%s", i > 0 ? ", " : "", head->languages[i]);
-    }
-    if (found != NULL) {
-        return found;
-    }
-    error_set(err, ERROR_USAGE, "the exhibit is not in the language \"%s\"; it is in %s", given, offered);
-    return NULL;
-}
 
 /* The command line's word goes before the site's, the site's before the exhibit's. A site's language that
  * this exhibit does not have is no reason not to play it. */
@@ -39,8 +18,10 @@ const char *opening_language(const struct player *player, const struct exhibit *
     }
     const char *sites =
         player->site.language[0] != '\0' ? exhibit_find_language(exhibit, player->site.language) : NULL;
-    const char *first = given == NULL && sites != NULL ? sites : choose(exhibit, given, NULL);
-    return first != NULL ? first : choose(exhibit, NULL, NULL); /* the one that came later may not have it */
+    const char *first =
+        given == NULL && sites != NULL ? sites : exhibit_choose_language(exhibit, given, NULL);
+    /* An exhibit that came later may not have what was asked for when the first was opened. */
+    return first != NULL ? first : exhibit_choose_language(exhibit, NULL, NULL);
 }
 
 /* Where a path leads now; what cannot be told is opened by its name, and says why it cannot be. NULL: no
@@ -86,7 +67,7 @@ bool opening_first(struct player *player, const char *language, struct error *er
         return false;
     }
     player_offer_languages(player, player->exhibit);
-    return choose(player->exhibit, language, err) != NULL;
+    return exhibit_choose_language(player->exhibit, language, err) != NULL;
 }
 
 static bool leads_elsewhere(const struct player *player, const struct opened *target)

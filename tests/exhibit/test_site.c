@@ -209,6 +209,10 @@ static void a_site_narrows_the_languages(void)
     CHECK_TEXT(exhibit_head(exhibit)->languages[0], "zh-Hans");
     CHECK_TEXT(exhibit_head(exhibit)->languages[1], "en");
     CHECK(exhibit_find_language(exhibit, "ko") == NULL && exhibit_find_language(exhibit, "en-GB") != NULL);
+    CHECK_TEXT(exhibit_choose_language(exhibit, NULL, &err), "zh-Hans");
+    CHECK_TEXT(exhibit_choose_language(exhibit, "en-GB", &err), "en");
+    CHECK(exhibit_choose_language(exhibit, "ko", &err) == NULL && err.category == ERROR_USAGE);
+    CHECK_TEXT(err.message, "the exhibit is not in the language \"ko\"; it is in zh-Hans, en");
     exhibit_destroy(exhibit);
 }
 

@@ -298,6 +298,9 @@ const struct exhibit_head *exhibit_head(const struct exhibit *exhibit);
 bool exhibit_offer_languages(struct exhibit *exhibit, const char *const *tags, size_t count);
 /* The exhibit's own tag for a language: "zh" finds "zh-Hans", "en-GB" finds "en". NULL: it has none such. */
 const char *exhibit_find_language(const struct exhibit *exhibit, const char *tag);
+/* The same for a language that somebody asked for; NULL asks for the first. NULL with ERROR_USAGE when there
+ * is none such, and the message lists what there is. */
+const char *exhibit_choose_language(const struct exhibit *exhibit, const char *tag, struct error *err);
 const char *exhibit_folder(const struct exhibit *exhibit); /* absolute */
 
 /* Load: read and check files on first call. False when out of memory only; what is missing is missing (see
