@@ -49,7 +49,7 @@ static bool check_broken(int code, const char *folder, const char *place)
 static void finds_each_mistake(void)
 {
     size_t size;
-    char *list = work_read(BROKEN "/expected.txt", &size), *rest = list;
+    char *list = files_read(BROKEN "/expected.txt", &size), *rest = list;
     CHECK(list != NULL);
     int seen = 0;
     for (char *line = list != NULL ? strtok_r(list, "\n", &rest) : NULL; line != NULL;

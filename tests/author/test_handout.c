@@ -8,17 +8,6 @@
 #define FILE_A TEST_BINARY_DIR "/handout-a.pdf"
 #define FILE_B TEST_BINARY_DIR "/handout-b.pdf"
 
-static char *read_all(const char *path, size_t *size)
-{
-    FILE *file = fopen(path, "rb");
-    char *bytes = calloc(1, 8 << 20);
-    *size = file != NULL && bytes != NULL ? fread(bytes, 1, (8 << 20) - 1, file) : 0;
-    if (file != NULL) {
-        fclose(file);
-    }
-    return bytes;
-}
-
 static bool holds(const char *bytes, size_t size, const char *words)
 {
     return memmem(bytes, size, words, strlen(words)) != NULL;
@@ -113,7 +102,7 @@ static void every_language_has_its_pages_and_words(void)
         CHECK_THAT(run.code == 0 && run.err[0] == '\0', "%s: %s", rows[i].language, run.err);
         work_done(&run);
         size_t size;
-        char *bytes = read_all(FILE_A, &size);
+        char *bytes = files_read(FILE_A, &size);
         int pages = check_pdf(bytes, size);
         CHECK_THAT(pages >= 2 && pages <= 8, "%s: %d pages", rows[i].language, pages);
         CHECK(holds(bytes, size, "/MarkInfo << /Marked true >>") && holds(bytes, size, "/StructTreeRoot") &&
@@ -173,7 +162,7 @@ static void the_same_exhibit_gives_the_same_bytes(void)
     work_done(&run);
     run = work_run(author_render, "render " WORK_TELEGRAM " --handout " FILE_B " --lang ko --paper letter");
     work_done(&run);
-    char *a = read_all(FILE_A, &a_size), *b = read_all(FILE_B, &b_size);
+    char *a = files_read(FILE_A, &a_size), *b = files_read(FILE_B, &b_size);
     CHECK(a_size > 0 && a_size == b_size && memcmp(a, b, a_size) == 0);
     CHECK(holds(a, a_size, "/MediaBox [0 0 612.00 792.00]") && holds(a, a_size, "/Lang (ko)"));
     free(a);

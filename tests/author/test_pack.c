@@ -16,7 +16,7 @@ static bool enter(void)
 {
     static char folder[1024];
     return chdir(work_folder(folder, "pack")) == 0 && work_copy(SMALL, "small") &&
-           work_write_text("k.pub", PUBLIC) && work_write_text("k.sec", SECRET);
+           files_write_text("k.pub", PUBLIC) && files_write_text("k.sec", SECRET);
 }
 
 /* Runs a command; its code, with what it says on its error output in `err` (lent until the next run). */

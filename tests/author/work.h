@@ -5,10 +5,9 @@
 
 #include "author/author.h"
 #include "check.h"
+#include "files.h"
 
 #include <dirent.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define WORK_TELEGRAM TEST_SOURCE_DIR "/exhibits/telegram-1950"
@@ -97,39 +96,10 @@ static inline int work_lines(const char *text)
     return lines;
 }
 
-/* A file's bytes, malloc'd with a zero behind; NULL when it cannot be read. */
-static inline char *work_read(const char *path, size_t *size)
-{
-    FILE *file = fopen(path, "rb");
-    struct stat status;
-    char *bytes = NULL;
-    *size = 0;
-    if (file != NULL && fstat(fileno(file), &status) == 0 &&
-        (bytes = calloc(1, (size_t)status.st_size + 1)) != NULL) {
-        *size = fread(bytes, 1, (size_t)status.st_size, file);
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return bytes;
-}
-
-static inline bool work_write(const char *path, const void *bytes, size_t size)
-{
-    FILE *file = fopen(path, "wb");
-    bool ok = file != NULL && fwrite(bytes, 1, size, file) == size;
-    return file != NULL && fclose(file) == 0 && ok;
-}
-
-static inline bool work_write_text(const char *path, const char *text)
-{
-    return work_write(path, text, strlen(text));
-}
-
 static inline bool work_same(const char *a, const char *b)
 {
     size_t la, lb;
-    char *x = work_read(a, &la), *y = work_read(b, &lb);
+    char *x = files_read(a, &la), *y = files_read(b, &lb);
     bool same = x != NULL && y != NULL && la == lb && memcmp(x, y, la) == 0;
     free(x);
     free(y);
@@ -159,8 +129,8 @@ static inline bool work_copy(const char *from, const char *to)
     DIR *folder = opendir(from);
     if (folder == NULL) {
         size_t size;
-        char *bytes = work_read(from, &size);
-        bool ok = bytes != NULL && work_write(to, bytes, size);
+        char *bytes = files_read(from, &size);
+        bool ok = bytes != NULL && files_write(to, bytes, size);
         free(bytes);
         return ok;
     }
@@ -181,11 +151,11 @@ static inline bool work_copy(const char *from, const char *to)
 static inline bool work_replace(const char *path, const char *from, const char *to)
 {
     size_t size;
-    char *text = work_read(path, &size), *at = text != NULL ? strstr(text, from) : NULL;
+    char *text = files_read(path, &size), *at = text != NULL ? strstr(text, from) : NULL;
     char *changed = NULL;
     bool ok = at != NULL &&
               asprintf(&changed, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from)) > 0 &&
-              work_write_text(path, changed);
+              files_write_text(path, changed);
     free(changed);
     free(text);
     return ok;

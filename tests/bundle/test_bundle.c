@@ -155,11 +155,11 @@ static void every_byte_matters(void)
     size_t size;
     struct error err = {0};
     CHECK(pack("signed.vitrine", &secret));
-    char *bytes = work_read("signed.vitrine", &size);
+    char *bytes = files_read("signed.vitrine", &size);
     for (size_t i = 0; i < size; i++) {
         for (int bit = 0; bit < 8; bit++) {
             bytes[i] = (char)(bytes[i] ^ 1 << bit);
-            CHECK(work_write("bad.vitrine", bytes, size));
+            CHECK(files_write("bad.vitrine", bytes, size));
             CHECK_THAT(!unpacks("bad.vitrine", &public, &err) && err.category == ERROR_INPUT,
                 "byte %zu of %zu, bit %d", i, size, bit);
             bytes[i] = (char)(bytes[i] ^ 1 << bit);
@@ -173,12 +173,12 @@ static void no_byte_may_be_missing_or_added(void)
 {
     size_t size;
     CHECK(pack("signed.vitrine", &secret));
-    char *bytes = work_read("signed.vitrine", &size);
+    char *bytes = files_read("signed.vitrine", &size);
     for (size_t length = 0; length < size; length++) {
-        CHECK(work_write("bad.vitrine", bytes, length));
+        CHECK(files_write("bad.vitrine", bytes, length));
         CHECK_THAT(!unpacks("bad.vitrine", &public, NULL), "the first %zu of %zu bytes", length, size);
     }
-    CHECK(work_write("bad.vitrine", bytes, size + 1)); /* work_read() puts a zero behind */
+    CHECK(files_write("bad.vitrine", bytes, size + 1)); /* files_read() puts a zero behind */
     struct error err = {0};
     CHECK(!unpacks("bad.vitrine", &public, &err));
     CHECK_THAT(strstr(err.message, "end") != NULL, "%s", err.message);
@@ -194,18 +194,18 @@ static void what_is_no_file_is_no_bundle(void)
     CHECK(bundle_open("/proc/self/mem", NULL, &err) == NULL);
     CHECK(bundle_open(".", NULL, &err) == NULL);
     CHECK(bundle_open("no-such-file", NULL, &err) == NULL);
-    CHECK(work_text("empty", "") && bundle_open("empty", NULL, &err) == NULL);
+    CHECK(files_write_text("empty", "") && bundle_open("empty", NULL, &err) == NULL);
 }
 
 static void a_file_that_changes_while_it_is_packed_is_noticed(void)
 {
     struct error err = {0};
     struct bundle *bundle = work_bundle(1);
-    CHECK(work_text("exhibit/people.yaml", "people.yaml of version 2\n")); /* as long as it was */
+    CHECK(files_write_text("exhibit/people.yaml", "people.yaml of version 2\n")); /* as long as it was */
     CHECK(!bundle_write(bundle, "c.vitrine", NULL, &err));
     CHECK_THAT(strstr(err.message, "changed") != NULL, "%s", err.message);
     CHECK(access("c.vitrine", F_OK) != 0 && access("c.vitrine.part", F_OK) != 0);
-    CHECK(work_text("exhibit/people.yaml", "longer than it was, by a good deal"));
+    CHECK(files_write_text("exhibit/people.yaml", "longer than it was, by a good deal"));
     CHECK(!bundle_write(bundle, "c.vitrine", NULL, &err));
     bundle_destroy(bundle);
 }
@@ -226,7 +226,7 @@ static void one_writes_at_a_time(void)
 {
     struct error err = {0};
     struct bundle *bundle = work_bundle(1);
-    CHECK(work_text("t.vitrine.part", "half of another"));
+    CHECK(files_write_text("t.vitrine.part", "half of another"));
     int other = open("t.vitrine.part", O_WRONLY | O_CLOEXEC);
     CHECK(other >= 0 && flock(other, LOCK_EX) == 0);
     CHECK(!bundle_write(bundle, "t.vitrine", NULL, &err));
@@ -238,7 +238,7 @@ static void one_writes_at_a_time(void)
     bundle_destroy(bundle);
     bundle = bundle_open("t.vitrine", NULL, &err);
     CHECK_THAT(bundle != NULL, "%s", err.message);
-    CHECK(work_text("precious", "kept") && link("precious", "t.vitrine.part") == 0);
+    CHECK(files_write_text("precious", "kept") && link("precious", "t.vitrine.part") == 0);
     CHECK(!bundle_write(bundle, "t.vitrine", NULL, &err));
     CHECK(system("test \"$(cat precious)\" = kept && rm t.vitrine.part && mkfifo t.vitrine.part") == 0);
     CHECK(!bundle_write(bundle, "t.vitrine", NULL, &err));
@@ -251,8 +251,8 @@ static void one_writes_at_a_time(void)
 int main(void)
 {
     char folder[64];
-    if (!work_enter(folder) || !work_text("k.pub", WORK_PUBLIC) || !work_text("k.sec", WORK_SECRET) ||
-        !minisign_read_public("k.pub", &public, NULL) ||
+    if (!work_enter(folder) || !files_write_text("k.pub", WORK_PUBLIC) ||
+        !files_write_text("k.sec", WORK_SECRET) || !minisign_read_public("k.pub", &public, NULL) ||
         !minisign_read_secret("k.sec", NULL, NULL, &secret, NULL)) {
         perror(folder);
         return 1;

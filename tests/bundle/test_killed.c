@@ -139,15 +139,8 @@ static bool choose(const void *what)
 
 static bool is_tidy(void)
 {
-    DIR *stream = opendir("home/releases");
-    int count = 0;
-    for (struct dirent *entry; stream != NULL && (entry = readdir(stream)) != NULL;) {
-        count += entry->d_name[0] != '.';
-    }
-    if (stream != NULL) {
-        closedir(stream);
-    }
-    return count == 2 && access("home/incoming", F_OK) != 0 && access("home/link.new", F_OK) != 0;
+    return work_count_releases() == 2 && access("home/incoming", F_OK) != 0 &&
+           access("home/link.new", F_OK) != 0;
 }
 
 static bool can_trace(void)

@@ -149,7 +149,7 @@ static void heads_are_exact(void)
     };
     struct error err = {0};
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
-        CHECK(work_text("bad.vitrine", heads[i]));
+        CHECK(files_write_text("bad.vitrine", heads[i]));
         CHECK_THAT(bundle_open("bad.vitrine", NULL, &err) == NULL, "head %zu", i);
         CHECK_INT(err.category, ERROR_INPUT);
     }

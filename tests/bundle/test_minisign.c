@@ -12,12 +12,12 @@ static struct minisign_secret secret;
 static void keys_of_minisign_are_read(void)
 {
     struct error err = {0};
-    CHECK(work_text("k.pub", WORK_PUBLIC) && work_text("k.sec", WORK_SECRET));
+    CHECK(files_write_text("k.pub", WORK_PUBLIC) && files_write_text("k.sec", WORK_SECRET));
     CHECK_THAT(minisign_read_public("k.pub", &public, &err), "%s", err.message);
     CHECK_THAT(minisign_read_secret("k.sec", NULL, NULL, &secret, &err), "%s", err.message);
     CHECK(memcmp(public.id, secret.id, sizeof public.id) == 0);
     CHECK(memcmp(public.key, secret.key + 32, sizeof public.key) == 0);
-    CHECK(work_text("bare.pub", strchr(WORK_PUBLIC, '\n') + 1));
+    CHECK(files_write_text("bare.pub", strchr(WORK_PUBLIC, '\n') + 1));
     struct minisign_public bare;
     CHECK(minisign_read_public("bare.pub", &bare, NULL) && memcmp(&bare, &public, sizeof bare) == 0);
 }
@@ -29,7 +29,7 @@ static void what_is_no_key_is_refused(void)
     struct minisign_public other;
     struct error err = {0};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        CHECK(work_text("bad.pub", texts[i]));
+        CHECK(files_write_text("bad.pub", texts[i]));
         err.category = ERROR_NONE;
         CHECK_THAT(!minisign_read_public("bad.pub", &other, &err), "text %zu", i);
         CHECK_INT(err.category, ERROR_INPUT);
@@ -47,7 +47,7 @@ static void a_damaged_secret_key_is_refused(void)
     char text[] = WORK_SECRET;
     char *letter = strstr(text, "RLsC");
     *letter = 'S';
-    CHECK(work_text("bad.sec", text));
+    CHECK(files_write_text("bad.sec", text));
     CHECK(!minisign_read_secret("bad.sec", NULL, NULL, &other, &err));
     CHECK(strstr(err.message, "damaged") != NULL);
 }
@@ -111,18 +111,18 @@ static void minisign_agrees(void)
     if (system("command -v minisign >minisign.txt") != 0) {
         SKIP("the package minisign is not installed");
     }
-    CHECK(work_text("message", "some words\n"));
+    CHECK(files_write_text("message", "some words\n"));
     CHECK(minisign_sign(&secret, STR("some words\n"), "a note", "a comment", text, NULL));
-    CHECK(work_text("message.minisig", text));
+    CHECK(files_write_text("message.minisig", text));
     CHECK(system("minisign -V -q -p k.pub -m message") == 0);
-    CHECK(work_text("message", "other words\n"));
+    CHECK(files_write_text("message", "other words\n"));
     CHECK(system("minisign -V -q -p k.pub -m message 2>minisign.txt") != 0);
     CHECK(system("minisign -G -W -f -p new.pub -s new.sec >minisign.txt") == 0);
     CHECK(system("minisign -S -s new.sec -m message -x new.minisig -t 'new comment'") == 0);
     struct minisign_public fresh;
     struct minisign_secret fresh_secret;
     struct error err = {0};
-    char *signature = work_read("new.minisig", &size);
+    char *signature = files_read("new.minisig", &size);
     CHECK_THAT(minisign_read_public("new.pub", &fresh, &err), "%s", err.message);
     CHECK_THAT(minisign_read_secret("new.sec", NULL, NULL, &fresh_secret, &err), "%s", err.message);
     CHECK(memcmp(fresh.key, fresh_secret.key + 32, sizeof fresh.key) == 0);
@@ -173,7 +173,7 @@ static void write_encrypted(const char *path, uint64_t memory)
     size_t length = (size_t)snprintf(text, sizeof text, "untrusted comment: secret\n");
     sodium_bin2base64(
         text + length, sizeof text - length, bytes, sizeof bytes, sodium_base64_VARIANT_ORIGINAL);
-    CHECK(work_text(path, text));
+    CHECK(files_write_text(path, text));
 }
 
 static void a_password_opens_a_key(void)

@@ -4,24 +4,10 @@
 #include "check.h"
 #include "work.h"
 
-#include <dirent.h>
 #include <sched.h>
 #include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
-
-static int count_releases(void)
-{
-    DIR *stream = opendir("home/releases");
-    int count = 0;
-    for (struct dirent *entry; stream != NULL && (entry = readdir(stream)) != NULL;) {
-        count += entry->d_name[0] != '.';
-    }
-    if (stream != NULL) {
-        closedir(stream);
-    }
-    return count;
-}
 
 static bool refused(const struct bundle *bundle, const char *says)
 {
@@ -42,19 +28,17 @@ static bool rolls_back(void)
 static void the_new_one_is_played_and_the_old_one_kept(void)
 {
     struct bundle *first, *second, *third;
-    CHECK(system("rm -rf home") == 0);
-    first = work_bundle(1);
-    CHECK(work_install(first));
+    first = work_first(1);
     CHECK(work_leads_to("home/current", first));
     CHECK(access("home/previous", F_OK) != 0 && !rolls_back());
     second = work_bundle(2);
     CHECK(work_install(second));
     CHECK(work_leads_to("home/current", second) && access("home/incoming", F_OK) != 0);
-    CHECK_INT(count_releases(), 2);
+    CHECK_INT(work_count_releases(), 2);
     third = work_bundle(3);
     CHECK(work_install(third));
     CHECK(work_leads_to("home/current", third));
-    CHECK_INT(count_releases(), 2);
+    CHECK_INT(work_count_releases(), 2);
     CHECK(rolls_back());
     CHECK(work_exhibit("exhibit", 2) && system("diff -r exhibit home/current") == 0);
     CHECK(rolls_back());
@@ -67,9 +51,7 @@ static void the_new_one_is_played_and_the_old_one_kept(void)
 static void nothing_older_comes_after(void)
 {
     struct bundle *fifth, *other, *fourth;
-    CHECK(system("rm -rf home") == 0);
-    fourth = work_bundle(4);
-    CHECK(work_install(fourth));
+    fourth = work_first(4);
     fifth = work_bundle(5);
     CHECK(work_install(fifth));
     CHECK(work_exhibit("exhibit", 4));
@@ -82,7 +64,7 @@ static void nothing_older_comes_after(void)
     CHECK(rolls_back()); /* who went back may come again to where they were */
     CHECK(work_install(fifth));
     CHECK(work_leads_to("home/current", fifth));
-    CHECK_INT(count_releases(), 2);
+    CHECK_INT(work_count_releases(), 2);
     bundle_destroy(fourth);
     bundle_destroy(fifth);
     bundle_destroy(other);
@@ -92,9 +74,7 @@ static void nothing_older_comes_after(void)
 static void who_went_back_is_not_led_further_back(void)
 {
     struct bundle *first, *second, *between, *other;
-    CHECK(system("rm -rf home") == 0);
-    first = work_bundle(10);
-    CHECK(work_install(first));
+    first = work_first(10);
     second = work_bundle(20);
     CHECK(work_install(second));
     CHECK(rolls_back());
@@ -123,16 +103,13 @@ static void once_more_changes_nothing_but_what_is_damaged(void)
 {
     struct error err = {0};
     struct release_change change;
-    struct bundle *bundle;
-    CHECK(system("rm -rf home") == 0);
-    bundle = work_bundle(1);
-    CHECK(work_install(bundle));
+    struct bundle *bundle = work_first(1);
     CHECK(release_install(bundle, "home", NULL, NULL, &change, &err) && !change.changed);
-    CHECK(work_text("home/current/people.yaml", "rotten"));
+    CHECK(files_write_text("home/current/people.yaml", "rotten"));
     CHECK(!work_leads_to("home/current", bundle));
     CHECK(release_install(bundle, "home", NULL, NULL, &change, &err) && change.changed);
     CHECK(work_leads_to("home/current", bundle));
-    CHECK_INT(count_releases(), 1);
+    CHECK_INT(work_count_releases(), 1);
     CHECK(access("home/previous", F_OK) != 0);
     bundle_destroy(bundle);
 }
@@ -140,21 +117,18 @@ static void once_more_changes_nothing_but_what_is_damaged(void)
 /* A visitor who looks at the damaged one keeps what there is of it. */
 static void what_is_mended_may_be_played(void)
 {
-    struct bundle *bundle;
-    CHECK(system("rm -rf home") == 0);
-    bundle = work_bundle(1);
-    CHECK(work_install(bundle));
+    struct bundle *bundle = work_first(1);
     int played = open("home/current", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     CHECK(played >= 0 && flock(played, LOCK_SH) == 0);
-    CHECK(work_text("home/current/people.yaml", "rotten"));
+    CHECK(files_write_text("home/current/people.yaml", "rotten"));
     CHECK(work_install(bundle));
     CHECK(work_leads_to("home/current", bundle) && !bundle_matches(bundle, played));
     CHECK(faccessat(played, "exhibit.yaml", F_OK, 0) == 0 && faccessat(played, "people.yaml", F_OK, 0) == 0);
-    CHECK_INT(count_releases(), 2);
+    CHECK_INT(work_count_releases(), 2);
     CHECK(access("home/previous", F_OK) != 0 && !rolls_back()); /* nobody goes back to it */
     close(played);
     CHECK(work_install(bundle));
-    CHECK_INT(count_releases(), 1);
+    CHECK_INT(work_count_releases(), 1);
     /* What is no folder at all may have the name too. */
     CHECK(system("cd home && mv releases/* kept && touch releases/$(basename $(readlink current))") == 0);
     CHECK(work_install(bundle));
@@ -176,18 +150,16 @@ static void what_is_not_accepted_leaves_no_trace(void)
     struct release_change change;
     struct bundle *first, *second;
     bool seen = false;
-    CHECK(system("rm -rf home") == 0);
-    first = work_bundle(1);
-    CHECK(work_install(first));
+    first = work_first(1);
     second = work_bundle(2);
     CHECK(!release_install(second, "home", refuse, &seen, &change, &err) && seen && change.refused);
     CHECK_TEXT(err.message, "not this one");
     CHECK(work_exhibit("exhibit", 1) && work_leads_to("home/current", first));
-    CHECK_INT(count_releases(), 1);
+    CHECK_INT(work_count_releases(), 1);
     CHECK(access("home/incoming", F_OK) != 0);
-    CHECK(work_text("exhibit/people.yaml", "changed in between"));
+    CHECK(files_write_text("exhibit/people.yaml", "changed in between"));
     CHECK(!release_install(second, "home", NULL, NULL, &change, &err) && change.refused);
-    CHECK_INT(count_releases(), 1);
+    CHECK_INT(work_count_releases(), 1);
     CHECK(!release_install(first, "no/home/../../home/lock", NULL, NULL, &change, &err) && !change.refused);
     bundle_destroy(first);
     bundle_destroy(second);
@@ -197,10 +169,7 @@ static void one_at_a_time(void)
 {
     struct error err = {0};
     struct release_change change;
-    struct bundle *bundle;
-    CHECK(system("rm -rf home") == 0);
-    bundle = work_bundle(1);
-    CHECK(work_install(bundle));
+    struct bundle *bundle = work_first(1);
     int lock = open("home/lock", O_RDWR | O_CLOEXEC);
     CHECK(lock >= 0 && flock(lock, LOCK_EX) == 0);
     CHECK(!release_install(bundle, "home", NULL, NULL, &change, &err));
@@ -227,11 +196,11 @@ static void what_is_played_is_not_removed(void)
             CHECK(flock(played, LOCK_SH) == 0);
         }
     }
-    CHECK_INT(count_releases(), 3);
+    CHECK_INT(work_count_releases(), 3);
     CHECK(bundle_matches(bundles[0], played));
     close(played);
     CHECK(work_install(bundles[3])); /* the next time it goes */
-    CHECK_INT(count_releases(), 2);
+    CHECK_INT(work_count_releases(), 2);
     for (int i = 0; i < 4; i++) {
         bundle_destroy(bundles[i]);
     }
@@ -252,7 +221,7 @@ static void the_first_one_may_be_a_packages(void)
     CHECK(work_install(first));
     second = work_bundle(2);
     CHECK(work_install(second));
-    CHECK_INT(count_releases(), 2);
+    CHECK_INT(work_count_releases(), 2);
     CHECK(access("shipped/exhibit.yaml", F_OK) == 0);
     bundle_destroy(first);
     bundle_destroy(second);
@@ -372,7 +341,7 @@ static bool goes_on_as(uid_t user, const struct bundle *third, const struct bund
         bool ok = setgid(user) == 0 && setuid(user) == 0;
         umask(0027);
         ok = ok && rolls_back() && rolls_back() && work_install(third) && work_install(fourth);
-        _exit(ok && count_releases() == 2 ? 0 : 1);
+        _exit(ok && work_count_releases() == 2 ? 0 : 1);
     }
     return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
@@ -422,9 +391,9 @@ static bool fits_a_small_disk(
             _exit(2);
         }
         bool ok = work_install(first) && mkdir("home/incoming", 0755) == 0 &&
-                  work_write("home/incoming/rest", bytes, incoming) &&
+                  files_write("home/incoming/rest", bytes, incoming) &&
                   mkdir("home/releases/0-rest", 0755) == 0;
-        ok = ok && work_write("home/releases/0-rest/x", bytes, rest);
+        ok = ok && files_write("home/releases/0-rest/x", bytes, rest);
         _exit(ok && work_install(second) && work_leads_to("home/current", second) ? 0 : 1);
     }
     CHECK(child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status));

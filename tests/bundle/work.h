@@ -6,11 +6,10 @@
 #include "bundle/release.h"
 
 #include "check.h"
+#include "files.h"
 
+#include <dirent.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define WORK_FILES 4
@@ -45,35 +44,6 @@ static inline int work_leave(const char *folder, int result)
     return chdir("/") == 0 && system(command) == 0 ? result : 1;
 }
 
-static inline bool work_write(const char *path, const void *bytes, size_t size)
-{
-    FILE *file = fopen(path, "we");
-    bool ok = file != NULL && fwrite(bytes, 1, size, file) == size;
-    return file != NULL && fclose(file) == 0 && ok;
-}
-
-static inline bool work_text(const char *path, const char *text)
-{
-    return work_write(path, text, strlen(text));
-}
-
-/* A file's bytes, malloc'd with a zero behind; NULL when it cannot be read. */
-static inline char *work_read(const char *path, size_t *size)
-{
-    FILE *file = fopen(path, "rbe");
-    struct stat status;
-    char *bytes = NULL;
-    *size = 0;
-    if (file != NULL && fstat(fileno(file), &status) == 0 &&
-        (bytes = calloc(1, (size_t)status.st_size + 1)) != NULL) {
-        *size = fread(bytes, 1, (size_t)status.st_size, file);
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return bytes;
-}
-
 /* An exhibit of four files in three folders, in "<name>"; each version has other contents. */
 static inline bool work_exhibit(const char *name, int version)
 {
@@ -89,7 +59,7 @@ static inline bool work_exhibit(const char *name, int version)
     for (size_t i = 0; i < WORK_FILES; i++) {
         snprintf(path, sizeof path, "%s/%s", name, files[i]);
         snprintf(text, sizeof text, "%s of version %d\n", files[i], version);
-        ok = work_text(path, text) && ok;
+        ok = files_write_text(path, text) && ok;
     }
     return ok;
 }
@@ -114,6 +84,19 @@ static inline bool work_leads_to(const char *link, const struct bundle *bundle)
     return same;
 }
 
+static inline int work_count_releases(void)
+{
+    DIR *stream = opendir("home/releases");
+    int count = 0;
+    for (struct dirent *entry; stream != NULL && (entry = readdir(stream)) != NULL;) {
+        count += entry->d_name[0] != '.';
+    }
+    if (stream != NULL) {
+        closedir(stream);
+    }
+    return count;
+}
+
 static inline bool work_install(const struct bundle *bundle)
 {
     struct error err = {0};
@@ -121,6 +104,15 @@ static inline bool work_install(const struct bundle *bundle)
     bool ok = release_install(bundle, "home", NULL, NULL, &change, &err);
     CHECK_THAT(ok, "%s", err.message);
     return ok;
+}
+
+/* A home with nothing in it but this version. */
+static inline struct bundle *work_first(int version)
+{
+    CHECK(system("rm -rf home") == 0);
+    struct bundle *bundle = work_bundle(version);
+    CHECK(work_install(bundle));
+    return bundle;
 }
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/array.h"
 
 #include "check.h"
+#include "files.h"
 
 #include <stdlib.h>
 
@@ -98,26 +99,13 @@ static void every_code_has_one(void)
     }
 }
 
-static char *read_guide(void)
-{
-    FILE *file = fopen(TEST_SOURCE_DIR "/exhibits/README.md", "r");
-    char *text = calloc(1, 200000);
-    CHECK(file != NULL && text != NULL);
-    if (file != NULL && text != NULL) {
-        CHECK(fread(text, 1, 199999, file) > 1000);
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return text;
-}
-
 /* Each code's line: "| VIT-101 | file-missing | cause | cure |". */
 static void every_code_is_explained(void)
 {
     size_t count;
     const struct finding_kind *kinds = finding_kinds(&count);
-    char *guide = read_guide();
+    char *guide = files_read(TEST_SOURCE_DIR "/exhibits/README.md", NULL);
+    CHECK(guide != NULL);
     for (size_t i = 0; i < count && guide != NULL; i++) {
         char start[120];
         snprintf(start, sizeof start, "\n| VIT-%d | %s | ", kinds[i].code, kinds[i].name);

@@ -3,20 +3,8 @@
 #include "exhibit/exhibit.h"
 
 #include "check.h"
+#include "files.h"
 #include "folder.h"
-
-static const char *const guide_path = TEST_SOURCE_DIR "/exhibits/README.md";
-
-static char *read_guide(void)
-{
-    FILE *file = fopen(guide_path, "r");
-    char *text = calloc(1, 200000);
-    CHECK(file != NULL && text != NULL && fread(text, 1, 199999, file) > 1000);
-    if (file != NULL) {
-        fclose(file);
-    }
-    return text;
-}
 
 /* The indented block behind the first line that holds `heading`, without its indentation. */
 static char *block_after(const char *guide, const char *heading)
@@ -66,7 +54,12 @@ static void check_clean(const struct folder *folder)
 static void the_first_exhibit_is_clean(void)
 {
     struct folder folder = folder_make("guide");
-    char *guide = read_guide();
+    char *guide = files_read(TEST_SOURCE_DIR "/exhibits/README.md", NULL);
+    CHECK(guide != NULL);
+    if (guide == NULL) {
+        folder_remove(&folder);
+        return;
+    }
     write_block(&folder, guide, "`letter/exhibit.yaml`", "exhibit.yaml");
     write_block(
         &folder, guide, "`letter/documents/my-letter/document.yaml`", "documents/my-letter/document.yaml");

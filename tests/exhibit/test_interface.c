@@ -5,6 +5,7 @@
 #include "base/array.h"
 
 #include "check.h"
+#include "files.h"
 #include "folder.h"
 
 static const char english[] =
@@ -215,15 +216,7 @@ static char *read_words_file(const char *language)
 {
     char path[512];
     snprintf(path, sizeof path, "%s/assets/interface/%s.yaml", TEST_SOURCE_DIR, language);
-    FILE *file = fopen(path, "rb");
-    char *text = calloc(1, 1 << 18);
-    if (file != NULL && text != NULL) {
-        text[fread(text, 1, (1 << 18) - 1, file)] = '\0';
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return text;
+    return files_read(path, NULL);
 }
 
 /* Is the key a form that a number asks for (interface_count), of which languages have as many as they need?

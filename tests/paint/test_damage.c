@@ -2,6 +2,7 @@
  * trees change at random. */
 #include "check.h"
 #include "paint/paint.h"
+#include "pixels.h"
 
 #include <stdlib.h>
 
@@ -137,30 +138,6 @@ static struct paint_target target_of(uint32_t *pixels)
     return (struct paint_target){pixels, W, H, W};
 }
 
-static bool same(const uint32_t *a, const uint32_t *b)
-{
-    bool equal = true;
-    for (int i = 0; i < W * H; i++) {
-        equal = equal && ((a[i] ^ b[i]) & 0xFFFFFFu) == 0;
-    }
-    return equal;
-}
-
-/* Outside of the damage no word may have been touched. */
-static bool only_there(const uint32_t *before, const uint32_t *after, const struct rect *damage, int count)
-{
-    for (int i = 0; i < W * H; i++) {
-        bool inside = false;
-        for (int d = 0; d < count; d++) {
-            inside = inside || rect_contains(damage[d], i % W, i / W);
-        }
-        if (!inside && before[i] != after[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void damaged_equals_whole(void)
 {
     static uint32_t kept[W * H], fresh[W * H], before[W * H];
@@ -184,12 +161,13 @@ static void damaged_equals_whole(void)
         memcpy(before, kept, sizeof kept);
         int count = paint_tree(paint, &tree, &source, &kept_target, false, false, damage);
         CHECK(count >= 0 && count <= PAINT_DAMAGE_MAX);
-        CHECK_THAT(only_there(before, kept, damage, count), "round %d", round);
+        CHECK_THAT(pixels_only_there(before, kept, ((struct size){W, H}), damage, count), "round %d", round);
         struct paint *other = paint_create(NULL);
         struct rect all[PAINT_DAMAGE_MAX];
         paint_tree(other, &tree, &source, &fresh_target, true, false, all);
         paint_destroy(other);
-        CHECK_THAT(same(kept, fresh), "round %d with %zu boxes", round, plan.count);
+        CHECK_THAT(pixels_different(kept, fresh, ((struct size){W, H})) == 0, "round %d with %zu boxes",
+            round, plan.count);
         for (int d = 0; d < count; d++) {
             drawn += (long)damage[d].w * damage[d].h;
         }

@@ -4,6 +4,7 @@
 
 #include "check.h"
 #include "paint/paint.h"
+#include "pixels.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,30 +109,6 @@ static void mark(uint32_t *pixels, const struct rect r)
     }
 }
 
-/* Outside of the damage no word may have been touched. */
-static bool only_there(const uint32_t *before, const uint32_t *after, const struct rect *damage, int count)
-{
-    for (int i = 0; i < W * H; i++) {
-        bool inside = false;
-        for (int d = 0; d < count; d++) {
-            inside = inside || rect_contains(damage[d], i % W, i / W);
-        }
-        if (!inside && before[i] != after[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static long differences(const uint32_t *a, const uint32_t *b)
-{
-    long count = 0;
-    for (int i = 0; i < W * H; i++) {
-        count += ((a[i] ^ b[i]) & 0xFFFFFFu) != 0;
-    }
-    return count;
-}
-
 /* Some of what is wanted comes, and some of that fades in. */
 static bool tiles_come(struct scan *scan, const struct scan_view *view, int64_t *now_ms)
 {
@@ -186,7 +163,8 @@ static void walk(struct stage *stage, unsigned seed)
         mark(kept, plan.page_at);
         memcpy(before, kept, sizeof kept);
         int count = paint_tree(paint, &tree, &stage->source, &target, step == 0, changed, damage);
-        CHECK_THAT(only_there(before, kept, damage, count), "seed %u, step %d", seed, step);
+        CHECK_THAT(pixels_only_there(before, kept, ((struct size){W, H}), damage, count), "seed %u, step %d",
+            seed, step);
         if (plan.page.x_page != was.x_page || plan.page.y_page != was.y_page) {
             long words = moved_words(kept);
             moved += words > 0;
@@ -196,7 +174,7 @@ static void walk(struct stage *stage, unsigned seed)
         struct rect all[PAINT_DAMAGE_MAX];
         paint_tree(other, &tree, &stage->source, &other_target, true, false, all);
         paint_destroy(other);
-        long different = differences(kept, fresh);
+        long different = pixels_different(kept, fresh, ((struct size){W, H}));
         CHECK_THAT(different == 0, "seed %u, step %d: %ld pixels", seed, step, different);
         if (different != 0) {
             break;

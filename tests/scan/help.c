@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static void give_up(const char *what)
@@ -528,4 +529,23 @@ struct picture help_compose(struct scan *scan, struct scan_view view, uint32_t g
     struct scan_target target = {picture.words, w, h, w};
     scan_compose(scan, &view, &target, (struct rect){0, 0, w, h}, 0xFFA32A1C);
     return picture;
+}
+
+struct scan_view help_whole_view(struct scan *scan, int page, int w, int h)
+{
+    struct scan_view view = {page, camera_whole(), {0, 0, w, h}};
+    view.camera = camera_clamp(view.camera, scan_page_size(scan, page), (struct size){w, h}, 0, 8);
+    return view;
+}
+
+struct scan_view help_any_view(int page, int w, int h, double low, double high)
+{
+    return (struct scan_view){page,
+        {help_random(0, 1), help_random(0, 1), exp(help_random(log(low), log(high))), rand() % 4},
+        {0, 0, w, h}};
+}
+
+void help_sleep(int ms)
+{
+    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
 }

@@ -70,6 +70,12 @@ void help_load(struct scan *scan, struct scan_view view);
 /* The composed view; what it leaves alone is `ground`. */
 struct picture help_compose(struct scan *scan, struct scan_view view, uint32_t ground);
 
+/* The page whole, in a view of w x h pixels. */
+struct scan_view help_whole_view(struct scan *scan, int page, int w, int h);
+/* Anywhere on the page, at any turn, at a scale between the two. */
+struct scan_view help_any_view(int page, int w, int h, double low, double high);
+
 double help_random(double low, double high);
+void help_sleep(int ms);
 
 #endif

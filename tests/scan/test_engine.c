@@ -9,29 +9,9 @@
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #define GROUND 0xFF1E1B16u
-
-static struct scan_view whole_view(struct scan *scan, int page, int w, int h)
-{
-    struct scan_view view = {page, camera_whole(), {0, 0, w, h}};
-    view.camera = camera_clamp(view.camera, scan_page_size(scan, page), (struct size){w, h}, 0, 8);
-    return view;
-}
-
-static struct scan_view any_view(int page, int w, int h, double low, double high)
-{
-    return (struct scan_view){page,
-        {help_random(0, 1), help_random(0, 1), exp(help_random(log(low), log(high))), rand() % 4},
-        {0, 0, w, h}};
-}
-
-static void sleep_ms(int ms)
-{
-    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
-}
 
 static atomic_int wakes;
 
@@ -50,7 +30,7 @@ static void a_page_comes(void)
     struct scan *scan = help_scan(&(struct scan_options){.wake = wake, .wake_context = &wakes});
     int page = help_open_page(scan, help_path(folder, "p.png")), pids[8];
     CHECK_INT(scan_decoder_pids(scan, pids, 8), 0); /* nothing is started before it is needed */
-    struct scan_view view = whole_view(scan, page, 800, 600);
+    struct scan_view view = help_whole_view(scan, page, 800, 600);
     CHECK_INT(scan_view_state(scan, &view), SCAN_LOADING);
     struct picture before = help_compose(scan, view, GROUND); /* bare paper where the page will be */
     CHECK(picture_at(before, 400, 300) >> 24 == 0xFF && picture_at(before, 400, 300) != GROUND);
@@ -130,7 +110,7 @@ static void coarser_stands_in(void)
     help_write_dzi(folder, "p", picture, 100, 1);
     struct scan *scan = help_scan(&(struct scan_options){0});
     int page = help_open_page(scan, help_path(folder, "p.dzi"));
-    struct scan_view coarse = whole_view(scan, page, 230, 190),
+    struct scan_view coarse = help_whole_view(scan, page, 230, 190),
                      fine = {page, {0.5, 0.5, 1, 0}, {0, 0, 400, 300}};
     help_load(scan, coarse);
     CHECK_INT(scan_view_state(scan, &fine), SCAN_COARSE);
@@ -221,7 +201,7 @@ static void late_tiles_fade_in(void)
         int page = help_open_page(scan, help_path(folder, "p.dzi"));
         int64_t now = 5000;
         struct scan_view view = {page, {0.5, 0.5, 0.9, 0}, {0, 0, 400, 300}};
-        help_load(scan, whole_view(scan, page, 500, 400)); /* half the size: what will stand in */
+        help_load(scan, help_whole_view(scan, page, 500, 400)); /* half the size: what will stand in */
         CHECK(!scan_fade(scan, now, cases[i].fades));
         scan_want(scan, &view, 1, NULL, 0);
         struct picture blurred = help_compose(scan, view, 0);
@@ -315,11 +295,11 @@ static void memory_is_bounded(void)
     struct scan *scan = help_scan(&(struct scan_options){.cache_bytes = limit});
     int page = help_open_page(scan, help_path(folder, "p.dzi"));
     for (int n = 0; n < 80; n++) {
-        struct scan_view view = any_view(page, 500, 400, 0.2, 3);
+        struct scan_view view = help_any_view(page, 500, 400, 0.2, 3);
         help_load(scan, view);
         CHECK_INT(scan_view_state(scan, &view), SCAN_SHARP);
         CHECK(scan_statistics(scan).cache_bytes <= limit);
-        struct scan_view home = whole_view(scan, page, 60, 60);
+        struct scan_view home = help_whole_view(scan, page, 60, 60);
         CHECK(scan_view_state(scan, &home) == SCAN_SHARP); /* the coarsest level is always there */
     }
     struct scan_statistics statistics = scan_statistics(scan);
@@ -347,9 +327,9 @@ static void pages_come_and_go(void)
     for (int n = 0; n < 60; n++) {
         int a = help_open_page(scan, help_path(folder, "p.dzi")),
             b = help_open_page(scan, help_path(folder, "p.png"));
-        struct scan_view views[2] = {any_view(a, 300, 200, 0.3, 2), any_view(b, 300, 200, 0.3, 2)};
+        struct scan_view views[2] = {help_any_view(a, 300, 200, 0.3, 2), help_any_view(b, 300, 200, 0.3, 2)};
         scan_want(scan, views, 2, NULL, 0);
-        sleep_ms(rand() % 3);
+        help_sleep(rand() % 3);
         scan_take(scan, 100);
         scan_remove_page(scan, n % 2 ? a : b);
         if (n % 5 == 0) {
@@ -376,7 +356,8 @@ static void two_images_share_a_decoder(void)
     struct scan *scan = help_scan(&(struct scan_options){.decoders = 1});
     struct scan_view views[2];
     for (int k = 0; k < 2; k++) {
-        views[k] = any_view(help_open_page(scan, help_path(folder, k ? "b.png" : "a.png")), 400, 300, 1, 1);
+        views[k] =
+            help_any_view(help_open_page(scan, help_path(folder, k ? "b.png" : "a.png")), 400, 300, 1, 1);
     }
     scan_want(scan, views, 2, NULL, 0);
     CHECK(scan_wait(scan, 30000));
@@ -430,14 +411,14 @@ static void nothing_moves_at_rest(void)
     help_write_dzi(folder, "p", picture, 64, 1);
     struct scan *scan = help_scan(&(struct scan_options){.decoders = 2});
     int page = help_open_page(scan, help_path(folder, "p.dzi"));
-    struct scan_view view = whole_view(scan, page, 800, 600);
+    struct scan_view view = help_whole_view(scan, page, 800, 600);
     help_load(scan, view);
     /* The last reply may still be on its way to sleep when the machine is busy; after that there is no reason
      * at all. */
     long before = 0, after = 1;
     for (int n = 0; n < 4 && after != before; n++) {
         before = switches(scan);
-        sleep_ms(300);
+        help_sleep(300);
         after = switches(scan);
     }
     CHECK(before > 0);
@@ -536,7 +517,7 @@ static void a_source_gives_the_tiles(void)
     struct scan_source source = {&own, own_decode};
     struct scan *scan = help_scan(&(struct scan_options){.source = &source});
     int page = help_open_page(scan, help_path(folder, "p.png")), pids[8];
-    struct scan_view view = whole_view(scan, page, 450, 350);
+    struct scan_view view = help_whole_view(scan, page, 450, 350);
     scan_want(scan, &view, 1, NULL, 0);
     CHECK(!scan_take(scan, 0) && own.asked == 1); /* not yet: nothing more was asked */
     CHECK(!scan_wait(scan, 30000));               /* and nobody waits for what does not come by itself */

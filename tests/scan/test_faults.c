@@ -7,31 +7,15 @@
 
 #include "check.h"
 
-#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define GROUND 0xFF1E1B16u
 #define MISSING 0xFFA32A1Cu /* help_compose() hatches with it */
-
-static struct scan_view whole_view(struct scan *scan, int page, int w, int h)
-{
-    struct scan_view view = {page, camera_whole(), {0, 0, w, h}};
-    view.camera = camera_clamp(view.camera, scan_page_size(scan, page), (struct size){w, h}, 0, 8);
-    return view;
-}
-
-static struct scan_view any_view(int page, int w, int h, double low, double high)
-{
-    return (struct scan_view){page,
-        {help_random(0, 1), help_random(0, 1), exp(help_random(log(low), log(high))), rand() % 4},
-        {0, 0, w, h}};
-}
 
 static long count_words(struct picture picture, uint32_t word)
 {
@@ -40,11 +24,6 @@ static long count_words(struct picture picture, uint32_t word)
         count += picture.words[i] == word;
     }
     return count;
-}
-
-static void sleep_ms(int ms)
-{
-    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
 }
 
 /* Decoders are killed while tiles are under way, again and again; the visit goes on and nothing is missing.
@@ -60,10 +39,10 @@ static void decoders_are_killed(void)
         help_open_page(scan, help_path(folder, "p.dzi")), help_open_page(scan, help_path(folder, "p.png"))};
     int killed = 0, lost = 0;
     for (int n = 0; n < 60; n++) {
-        struct scan_view view = any_view(pages[n % 2], 400, 300, 0.3, 2);
+        struct scan_view view = help_any_view(pages[n % 2], 400, 300, 0.3, 2);
         scan_want(scan, &view, 1, NULL, 0);
         int pids[8];
-        sleep_ms(rand() % 4);
+        help_sleep(rand() % 4);
         size_t count = scan_decoder_pids(scan, pids, 8);
         if (count > 0) {
             killed += kill(pids[(size_t)rand() % count], SIGKILL) == 0;
@@ -98,7 +77,7 @@ static void rogues_are_survived(void)
         int pages[2] = {help_open_page(scan, help_path(folder, "p.dzi")),
             help_open_page(scan, help_path(folder, "p.png"))};
         for (int k = 0; k < 2; k++) {
-            struct scan_view view = whole_view(scan, pages[k], 100, 80);
+            struct scan_view view = help_whole_view(scan, pages[k], 100, 80);
             scan_want(scan, &view, 1, NULL, 0);
             CHECK(scan_wait(scan, 30000));
             CHECK_INT(scan_view_state(scan, &view), SCAN_FAILED);
@@ -121,7 +100,7 @@ static void rogues_are_survived(void)
     /* What speaks out of turn, or is no decoder at all, or cannot be started. */
     struct scan *scan = help_scan(&(struct scan_options){.decoder_path = "/bin/true"});
     int page = help_open_page(scan, help_path(folder, "p.png"));
-    struct scan_view view = whole_view(scan, page, 100, 80);
+    struct scan_view view = help_whole_view(scan, page, 100, 80);
     scan_want(scan, &view, 1, NULL, 0);
     CHECK(scan_wait(scan, 30000) && scan_view_state(scan, &view) == SCAN_FAILED);
     scan_destroy(scan);
@@ -243,7 +222,7 @@ static void a_broken_image_fails_whole(void)
     CHECK(truncate(help_path(folder, "p.png"), 50000) == 0);
     struct scan *scan = help_scan(&(struct scan_options){0});
     int page = help_open_page(scan, help_path(folder, "p.png"));
-    struct scan_view view = whole_view(scan, page, 700, 600);
+    struct scan_view view = help_whole_view(scan, page, 700, 600);
     scan_want(scan, &view, 1, NULL, 0);
     CHECK(scan_wait(scan, 30000));
     CHECK_INT(scan_view_state(scan, &view), SCAN_FAILED);
@@ -372,7 +351,7 @@ static void tiles_change_under_way(void)
     struct scan *scan = help_scan(&(struct scan_options){.decoders = 2, .cache_bytes = 600000});
     int page = help_open_page(scan, help_path(folder, "p.dzi"));
     for (int n = 0; n < 80; n++) {
-        struct scan_view view = any_view(page, 150, 120, 0.5, 2);
+        struct scan_view view = help_any_view(page, 150, 120, 0.5, 2);
         scan_want(scan, &view, 1, NULL, 0);
         CHECK(scan_wait(scan, 30000));
         enum scan_state state = scan_view_state(scan, &view);

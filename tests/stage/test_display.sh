@@ -13,26 +13,6 @@ telegram=$root/exhibits/telegram-1950
 small=$root/tests/exhibits/small
 cd "$work" || exit 1
 
-# server SCREEN: an X server with this screen, such as 1280x800x24; sets DISPLAY.
-server() {
-    rm -f number.txt
-    Xvfb -displayfd 3 -screen 0 "$1" -nolisten tcp 3>number.txt >xvfb.log 2>&1 &
-    xvfb=$!
-    children="$children $xvfb"
-    tries=0
-    until [ -s number.txt ]; do
-        tries=$((tries + 1))
-        if [ $tries -gt 300 ] || ! kill -0 $xvfb 2>/dev/null; then
-            cat xvfb.log
-            fail "Xvfb does not start"
-            finish
-        fi
-        sleep 0.1
-    done
-    DISPLAY=:$(cat number.txt)
-    export DISPLAY
-}
-
 # play ARGUMENT...: the player, on the server; $player is its number.
 play() {
     "$vitrine" play "$@" --silent >player.log 2>&1 &

@@ -17,22 +17,7 @@ export ASAN_OPTIONS="${ASAN_OPTIONS-}:detect_leaks=0"
 export LIBGL_ALWAYS_SOFTWARE=1
 unset SDL_RENDER_DRIVER
 
-rm -f number.txt
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>number.txt >xvfb.log 2>&1 &
-xvfb=$!
-children="$children $xvfb"
-tries=0
-until [ -s number.txt ]; do
-    tries=$((tries + 1))
-    if [ $tries -gt 300 ] || ! kill -0 $xvfb 2>/dev/null; then
-        cat xvfb.log
-        fail "Xvfb does not start"
-        finish
-    fi
-    sleep 0.1
-done
-DISPLAY=:$(cat number.txt)
-export DISPLAY
+server 1280x800x24
 
 # A pyramid of two levels, of whose finer one a tile is missing.
 convert -size 512x512 plasma:seagreen-wheat -seed 7 -colorspace sRGB -type TrueColor -depth 8 PNG24:page.png

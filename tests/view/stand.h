@@ -5,6 +5,8 @@
 #include "exhibit/exhibit.h"
 #include "player/player.h"
 
+#include "check.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,6 +93,19 @@ static inline void stand_tap(struct stand *stand, double x, double y)
     player_update(stand->player, stand->now_ms);
     stand->now_ms += 2000;
     player_update(stand->player, stand->now_ms);
+}
+
+/* False, and a failed check, when there is no such box. */
+static inline bool stand_tap_box(struct stand *stand, const char *id)
+{
+    const struct box_tree *tree = player_tree(stand->player);
+    int index = box_find(tree, id);
+    CHECK_THAT(index >= 0, "there is no %s", id);
+    if (index >= 0) {
+        struct rect r = tree->boxes[index].rect;
+        stand_tap(stand, r.x + r.w / 2.0, r.y + r.h / 2.0);
+    }
+    return index >= 0;
 }
 
 static inline void stand_key(struct stand *stand, enum player_key key)

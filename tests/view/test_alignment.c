@@ -32,22 +32,11 @@ static int find_zone(const struct box_tree *tree, const char *segment)
     return -1;
 }
 
-static void tap_box(struct stand *stand, const char *id)
-{
-    const struct box_tree *tree = player_tree(stand->player);
-    int index = box_find(tree, id);
-    CHECK_THAT(index >= 0, "there is no %s", id);
-    if (index >= 0) {
-        struct rect r = tree->boxes[index].rect;
-        stand_tap(stand, r.x + r.w / 2.0, r.y + r.h / 2.0);
-    }
-}
-
 static void from_zone_to_text(struct stand *stand, const char *segment, const char *language)
 {
     const struct box_tree *tree = stand_at(stand, "home");
     tree = stand_at(stand, "parallel"); /* nothing lit */
-    tap_box(stand, "page.whole");
+    stand_tap_box(stand, "page.whole");
     tree = player_tree(stand->player);
     int zone = find_zone(tree, segment);
     CHECK_THAT(zone >= 0, "no zone for %s", segment);
@@ -121,7 +110,7 @@ static void every_segment(void)
 /* The menu's entry with this action. */
 static void choose(struct stand *stand, const char *menu, const char *argument)
 {
-    tap_box(stand, menu);
+    stand_tap_box(stand, menu);
     const struct box_tree *tree = player_tree(stand->player);
     for (size_t i = 0; i < tree->count; i++) {
         if (tree->boxes[i].action.verb == ACTION_PANE &&
@@ -166,7 +155,7 @@ static void two_texts(void)
                  turn++) { /* as a visitor would */
                 char id[64];
                 snprintf(id, sizeof id, "%s.scroll-down", panes[from]);
-                tap_box(&stand, id);
+                stand_tap_box(&stand, id);
                 tree = player_tree(stand.player);
                 touched = find_paragraph(tree, panes[from], segment);
             }

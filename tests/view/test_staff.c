@@ -89,18 +89,6 @@ static void knock(struct stand *stand)
     player_update(stand->player, stand->now_ms += 1000);
 }
 
-static bool tap(struct stand *stand, const char *id)
-{
-    const struct box_tree *tree = player_tree(stand->player);
-    int box = box_find(tree, id);
-    CHECK_THAT(box >= 0, "%s is not there", id);
-    if (box >= 0) {
-        struct rect r = tree->boxes[box].rect;
-        stand_tap(stand, r.x + r.w / 2.0, r.y + r.h / 2.0);
-    }
-    return box >= 0;
-}
-
 static enum visit_staff_screen now(const struct stand *stand)
 {
     return player_visit(stand->player)->staff.screen;
@@ -144,21 +132,21 @@ static void every_screen_stands_whole(void)
             check_here(&stand, &about, "menu");
             static const char *const items[] = {"staff.item.1", "staff.item.2", "staff.item.3"};
             for (size_t i = 0; i < 3; i++) {
-                tap(&stand, items[i]);
+                stand_tap_box(&stand, items[i]);
                 check_here(&stand, &about, items[i]);
-                tap(&stand, "staff.back");
+                stand_tap_box(&stand, "staff.back");
             }
             listed = 7;
-            tap(&stand, "staff.item.2");
+            stand_tap_box(&stand, "staff.item.2");
             check_here(&stand, &about, "seven exhibits");
-            tap(&stand, "staff.take.2");
+            stand_tap_box(&stand, "staff.take.2");
             check_here(&stand, &about, "refused");
             listed = 2;
-            tap(&stand, "staff.back");
-            tap(&stand, "staff.item.6");
+            stand_tap_box(&stand, "staff.back");
+            stand_tap_box(&stand, "staff.item.6");
             check_here(&stand, &about, "no stick");
             EXPECT(&about, box_find(player_tree(stand.player), "staff.reply") >= 0, "nothing is said");
-            tap(&stand, "staff.close");
+            stand_tap_box(&stand, "staff.close");
         }
         stand_close(&stand);
     }
@@ -171,28 +159,28 @@ static void the_pad_lets_in_who_has_the_code(void)
         return;
     }
     knock(&stand);
-    tap(&stand, "staff.key.2");
-    tap(&stand, "staff.key.4");
-    tap(&stand, "staff.key.9");
-    tap(&stand, "staff.key.10"); /* takes it back */
-    tap(&stand, "staff.key.6");
-    tap(&stand, "staff.key.8");
-    tap(&stand, "staff.key.12");
+    stand_tap_box(&stand, "staff.key.2");
+    stand_tap_box(&stand, "staff.key.4");
+    stand_tap_box(&stand, "staff.key.9");
+    stand_tap_box(&stand, "staff.key.10"); /* takes it back */
+    stand_tap_box(&stand, "staff.key.6");
+    stand_tap_box(&stand, "staff.key.8");
+    stand_tap_box(&stand, "staff.key.12");
     CHECK(now(&stand) == STAFF_MENU && asked == 1);
-    tap(&stand, "staff.item.3");
-    tap(&stand, "staff.cell.1");
-    tap(&stand, "staff.cell.48");
+    stand_tap_box(&stand, "staff.item.3");
+    stand_tap_box(&stand, "staff.cell.1");
+    stand_tap_box(&stand, "staff.cell.48");
     CHECK(player_visit(stand.player)->staff.touched == (UINT64_C(1) << 47 | 1));
     stand_key(&stand, KEY_BACK);
-    tap(&stand, "staff.item.4");
+    stand_tap_box(&stand, "staff.item.4");
     for (int i = 0; i < 6; i++) {
         CHECK(now(&stand) == STAFF_PICTURE);
-        tap(&stand, "staff.picture");
+        stand_tap_box(&stand, "staff.picture");
     }
     CHECK(now(&stand) == STAFF_MENU);
-    tap(&stand, "staff.item.7");
+    stand_tap_box(&stand, "staff.item.7");
     CHECK(performed == REQUEST_RESTART);
-    tap(&stand, "staff.close");
+    stand_tap_box(&stand, "staff.close");
     CHECK(now(&stand) == STAFF_NONE && player_visit(stand.player)->here.place.kind == PLACE_ATTRACT);
     stand_close(&stand);
 }
@@ -208,20 +196,20 @@ static void a_long_list_scrolls(void)
     listed = 40;
     knock(&stand);
     type_code(&stand, "2468");
-    tap(&stand, "staff.item.2");
+    stand_tap_box(&stand, "staff.item.2");
     const struct box_tree *tree = player_tree(stand.player);
     CHECK(box_find(tree, "staff.exhibit.1.playing") >= 0 && box_find(tree, "staff.take.1") < 0);
     CHECK(box_find(tree, "staff.take.2") >= 0);
     CHECK(box_find(tree, "staff.take.4") < 0 && box_find(tree, "staff.take.5") < 0);
     CHECK(box_find(tree, "staff.exhibit.38") < 0);
     for (int i = 0; i < 40 && box_find(player_tree(stand.player), "staff.take.38") < 0; i++) {
-        tap(&stand, "staff.exhibits.scroll-down");
+        stand_tap_box(&stand, "staff.exhibits.scroll-down");
     }
     for (int i = 0; i < 3; i++) {
-        tap(&stand, "staff.exhibits.scroll-down");
+        stand_tap_box(&stand, "staff.exhibits.scroll-down");
     }
     taken = -1;
-    tap(&stand, "staff.take.38");
+    stand_tap_box(&stand, "staff.take.38");
     CHECK(performed == REQUEST_SWITCH);
     CHECK_INT(taken, 37);
     CHECK(now(&stand) == STAFF_EXHIBITS && box_find(player_tree(stand.player), "staff.reply") >= 0);
@@ -272,7 +260,7 @@ static void the_dark_hears_a_knock(void)
     CHECK(player_tree(stand.player)->count == 1);
     knock(&stand);
     CHECK(now(&stand) == STAFF_CODE && box_find(player_tree(stand.player), "staff.key.1") >= 0);
-    tap(&stand, "staff.close");
+    stand_tap_box(&stand, "staff.close");
     CHECK(player_tree(stand.player)->count == 1 && player_closed(stand.player));
     stand_close(&stand);
 }

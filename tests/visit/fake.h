@@ -25,6 +25,10 @@ struct fake_screen {
     int viewport_px;
     bool whole; /* lays out everything, not only what is near the screen */
 };
+struct visitor {
+    struct visit visit;
+    struct fake_screen screen;
+};
 void fake_screen_init(struct fake_screen *screen);
 /* Lays the screen out for the state, as the view does: regions at their scroll, clamped, with `bring` in
  * view; a page where the place has one. Then settles the visit. Returns what visit_settle() says. */

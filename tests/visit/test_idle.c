@@ -2,11 +2,6 @@
 #include "check.h"
 #include "fake.h"
 
-struct visitor {
-    struct visit visit;
-    struct fake_screen screen;
-};
-
 /* A visitor who touched the screen at 10 s and is at home. */
 static void start(struct visitor *v, enum visit_mode mode)
 {

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-struct visitor {
-    struct visit visit;
-    struct fake_screen screen;
-};
-
 static void start(struct visitor *v)
 {
     struct visit_frame frame = fake_frame(MODE_KIOSK);

@@ -4,11 +4,6 @@
 
 #include <math.h>
 
-struct visitor {
-    struct visit visit;
-    struct fake_screen screen;
-};
-
 /* In the scan of the telegram, whole, everything at rest, at 10 s. */
 static void start(struct visitor *v)
 {

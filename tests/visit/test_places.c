@@ -2,13 +2,13 @@
 #include "check.h"
 #include "fake.h"
 
-struct visitor {
+struct traveller {
     struct visit visit;
     struct fake_screen screen;
     int64_t now;
 };
 
-static void start(struct visitor *v, enum visit_mode mode)
+static void start(struct traveller *v, enum visit_mode mode)
 {
     struct visit_frame frame = fake_frame(mode);
     v->now = 1000;
@@ -25,7 +25,7 @@ struct step {
 
 static void play(const char *name, const struct step *steps, size_t count)
 {
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     for (size_t i = 0; i < count; i++) {
         v.now += 5000;
@@ -123,7 +123,7 @@ static void what_is_not_there_changes_nothing(void)
         {"go note:unlisted", "document:far + note:unlisted", 2},
     };
     PLAY(steps);
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     struct visit before = v.visit;
     for (size_t i = 0; i < 13; i++) {
@@ -151,7 +151,7 @@ static void documents_without_pages_show_their_record(void)
 
 static void the_visit_begins_with_a_touch(void)
 {
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_KIOSK);
     CHECK_TEXT(fake_where(&v.visit), "attract");
     CHECK(visit_touched(&v.visit, 2000));
@@ -192,7 +192,7 @@ static void scripts_go_anywhere(void)
         {"document:telegram#p2", "document:telegram/parallel", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct visitor v;
+        struct traveller v;
         start(&v, MODE_KIOSK);
         fake_go(&v.screen, &v.visit, cases[i].to, 5000);
         CHECK_TEXT(fake_where(&v.visit), cases[i].where);
@@ -209,7 +209,7 @@ static void scripts_go_anywhere(void)
 
 static void a_segments_place_lights_it(void)
 {
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     fake_act(&v.screen, &v.visit, "go document:telegram#q1", 2000);
     CHECK_TEXT(v.visit.here.segment, "q1");
@@ -225,7 +225,7 @@ static void a_segments_place_lights_it(void)
 
 static void back_gives_an_equal_stop(void)
 {
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     fake_do(&v.screen, &v.visit, "go document:telegram/parallel", 2000);
     fake_do(&v.screen, &v.visit, "pane left transcription.ru", 5000);
@@ -262,7 +262,7 @@ static void back_gives_an_equal_stop(void)
 
 static void the_page_below_a_panel_can_be_moved(void)
 {
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     fake_do(&v.screen, &v.visit, "go scan", 2000);
     fake_do(&v.screen, &v.visit, "go person:stalin", 5000);
@@ -274,7 +274,7 @@ static void the_page_below_a_panel_can_be_moved(void)
 
 static void views_of_one_document_share_what_is_looked_at(void)
 {
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     fake_do(&v.screen, &v.visit, "go document:telegram/text", 2000);
     fake_do(&v.screen, &v.visit, "select q1", 5000);
@@ -308,7 +308,7 @@ static void views_of_one_document_share_what_is_looked_at(void)
 static void history_is_bounded(void)
 {
     static const char *const tour[] = {"go people", "go places", "go timeline"};
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     for (int i = 0; i < 100; i++) {
         fake_do(&v.screen, &v.visit, tour[i % 3], 5000 * i);
@@ -326,7 +326,7 @@ static void history_is_bounded(void)
 
 static void menus(void)
 {
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     fake_do(&v.screen, &v.visit, "go people", 2000);
     static const struct {
@@ -359,7 +359,7 @@ static void menus(void)
 
 static void switches(void)
 {
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     fake_do(&v.screen, &v.visit, "contrast", 2000);
     fake_do(&v.screen, &v.visit, "low-reach", 5000);
@@ -376,7 +376,7 @@ static void switches(void)
 
 static void answers_are_shown_and_hidden(void)
 {
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     fake_do(&v.screen, &v.visit, "go questions", 2000);
     fake_act(&v.screen, &v.visit, "reveal when", 5000);
@@ -406,7 +406,7 @@ static void panes(void)
         {"pane", "transcription.ru", "page"},
         {"pane right remarks.en", "transcription.ru", "remarks.en"},
     };
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_CLASSROOM);
     fake_do(&v.screen, &v.visit, "go parallel", 2000);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -457,7 +457,7 @@ static const char *needs(const struct visit *visit)
 
 static void says_what_must_be_loaded(void)
 {
-    struct visitor v;
+    struct traveller v;
     start(&v, MODE_KIOSK);
     CHECK_TEXT(needs(&v.visit), "attract document:telegram/parallel document:telegram");
     start(&v, MODE_CLASSROOM);

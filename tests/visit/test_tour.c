@@ -4,11 +4,6 @@
 
 #include <math.h>
 
-struct visitor {
-    struct visit visit;
-    struct fake_screen screen;
-};
-
 static void start(struct visitor *v, enum visit_mode mode)
 {
     struct visit_frame frame = fake_frame(mode);
