@@ -77,12 +77,7 @@ static bool copy_tag(struct reader *r, const struct yaml_node *node, char to[SIT
     if (!schema_expect(r, node, YAML_SCALAR) || !value_check_tag(r, node->text, true, schema_mark(r, node))) {
         return false;
     }
-    if (node->text.length > SITE_LANGUAGE_MAX) {
-        schema_report(r, FINDING_LANGUAGE_TAG, node, "no language has so long a tag: shorten it");
-        return false;
-    }
-    memcpy(to, node->text.data, node->text.length);
-    to[node->text.length] = '\0';
+    snprintf(to, SITE_LANGUAGE_MAX + 1, "%.*s", STR_ARGS(node->text)); /* a tag is no longer than that */
     return true;
 }
 
@@ -120,7 +115,10 @@ static void read_languages(
         if (is_named(site, tag)) {
             schema_report(
                 r, FINDING_DUPLICATE_ID, node, "the language %s stands here a second time: delete one", tag);
-        } else if (site->language_count < SITE_LANGUAGES) {
+        } else if (site->language_count == SITE_LANGUAGES) {
+            schema_report(r, FINDING_YAML_SIZE, node, "%d languages at most: leave some out", SITE_LANGUAGES);
+            break;
+        } else {
             memcpy(site->languages[site->language_count++], tag, sizeof tag);
         }
     }

@@ -33,7 +33,9 @@ static void is_silent_about_ten_languages(void)
 static bool check_broken(int code, const char *folder, const char *place)
 {
     char words[1200], line[1200], end[40];
-    snprintf(words, sizeof words, "check " BROKEN "/%s", folder);
+    bool site = code >= 900; /* the finding is in a site file */
+    snprintf(words, sizeof words, "check %s" BROKEN "/%s%s", site ? "--site " : "", folder,
+        site ? "/site.yaml" : "");
     snprintf(line, sizeof line, BROKEN "/%s/%s: ", folder, place);
     snprintf(end, sizeof end, "[VIT-%d]\n", code);
     struct run run = work_run(author_check, words);

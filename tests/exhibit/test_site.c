@@ -122,60 +122,109 @@ static void a_site_is_open_when_it_says(void)
     folder_remove(&folder);
 }
 
-/* One mistake a row: where, and which. */
+/* One mistake a row: where, which, and what is said of it. Every message of the reader is among them. */
+struct mistake {
+    const char *text;
+    int code, line, column;
+    const char *says;
+};
+
+static void check_mistake(const struct folder *folder, const struct mistake *m)
+{
+    struct findings *findings = findings_create();
+    struct error err = {0};
+    struct site site;
+    folder_write(folder, "site.yaml", m->text);
+    CHECK(site_read(folder_path(folder, "site.yaml"), &site, findings, &err));
+    const struct finding *f = findings_get(findings, 0);
+    CHECK_THAT(findings_count(findings) == 1 && f->code == m->code && f->line == m->line &&
+                   f->column == m->column && strcmp(f->file, "site.yaml") == 0 &&
+                   strstr(f->message, m->says) != NULL,
+        "%.60s: %zu findings, %d at %d:%d %s", m->text, findings_count(findings), f != NULL ? f->code : 0,
+        f != NULL ? f->line : 0, f != NULL ? f->column : 0, f != NULL ? f->message : "");
+    findings_destroy(findings);
+}
+
 static void mistakes_are_told_where_they_stand(void)
 {
-    static const struct {
-        const char *text;
-        int code, line, column;
-    } rows[] = {
-        {"mode: kiosk\n", FINDING_KEY_MISSING, 1, 1},
-        {"vitrine: 2\n", FINDING_FORMAT_VERSION, 1, 10},
-        {"vitrine: 1\nmode: kisok\n", FINDING_UNKNOWN_WORD, 2, 7},
-        {"vitrine: 1\nmoode: kiosk\n", FINDING_UNKNOWN_KEY, 2, 1},
-        {"vitrine: 1\nopening-hours: 9-17\n", FINDING_UNKNOWN_KEY, 2, 1},
-        {"vitrine: 1\nmode: [kiosk]\n", FINDING_WRONG_TYPE, 2, 7},
-        {"vitrine: 1\nidle: 0\n", FINDING_BAD_NUMBER, 2, 7},
-        {"vitrine: 1\nidle: 86401\n", FINDING_BAD_NUMBER, 2, 7},
-        {"vitrine: 1\nlanguages: [en, EN]\n", FINDING_LANGUAGE_TAG, 2, 17},
-        {"vitrine: 1\nlanguages: [en, ko, en]\n", FINDING_DUPLICATE_ID, 2, 21},
-        {"vitrine: 1\nlanguages: [en]\nlanguage: ko\n", FINDING_LANGUAGE_UNLISTED, 3, 11},
-        {"vitrine: 1\nmotion: little\n", FINDING_UNKNOWN_WORD, 2, 9},
-        {"vitrine: 1\ndisplay: {width: 500}\n", FINDING_KEY_MISSING, 2, 10},
-        {"vitrine: 1\ndisplay: {width: 500, height: 10}\n", FINDING_BAD_NUMBER, 2, 31},
-        {"vitrine: 1\ndisplay: {width: 500, height: 300, floor: -1}\n", FINDING_BAD_NUMBER, 2, 43},
-        {"vitrine: 1\nkeypad: {repeat: 1.9}\n", FINDING_BAD_NUMBER, 2, 18},
-        {"vitrine: 1\nkeypad: {double-strike: 2.1}\n", FINDING_BAD_NUMBER, 2, 25},
-        {"vitrine: 1\nrotation: 45\n", FINDING_UNKNOWN_WORD, 2, 11},
-        {"vitrine: 1\nsound: off\n", FINDING_UNKNOWN_WORD, 2, 8},
-        {"vitrine: 1\nvolume: 101\n", FINDING_BAD_NUMBER, 2, 9},
-        {"vitrine: 1\nhours: {mon: closed}\n", FINDING_UNKNOWN_KEY, 2, 9},
-        {"vitrine: 1\nhours: {monday: 9-17}\n", FINDING_SITE_HOURS, 2, 17},
-        {"vitrine: 1\nhours: {monday: 17:00-09:00}\n", FINDING_SITE_HOURS, 2, 17},
-        {"vitrine: 1\nhours: {daily: [09:00-12:00, 11:00-17:00]}\n", FINDING_SITE_HOURS, 2, 30},
-        {"vitrine: 1\nhours: {closed: [12-24, 30-02]}\n", FINDING_BAD_DATE, 2, 25},
-        {"vitrine: 1\nhours: {closed: 12-24}\n", FINDING_WRONG_TYPE, 2, 17},
-        {"vitrine: 1\nstaff: {code: 1234}\n", FINDING_SITE_CODE, 2, 15},
-        {"vitrine: 1\nstaff: {shell: true}\n", FINDING_KEY_MISSING, 2, 8},
-        {"vitrine: 1\nstatistics: {keep: yes}\n", FINDING_UNKNOWN_WORD, 2, 20},
-        {"vitrine: 1\nmode: \"kiosk\n", FINDING_YAML_SYNTAX, 2, 7},
-        {"- 1\n", FINDING_WRONG_TYPE, 1, 1},
-        {"", FINDING_WRONG_TYPE, 1, 1},
+    static const struct mistake rows[] = {
+        {"mode: kiosk\n", FINDING_KEY_MISSING, 1, 1, "\"vitrine\" is missing"},
+        {"vitrine: 2\n", FINDING_FORMAT_VERSION, 1, 10, "version 1 of the site file, not \"2\""},
+        {"vitrine: 1\nmode: kisok\n", FINDING_UNKNOWN_WORD, 2, 7, "use one of kiosk, classroom, demo"},
+        {"vitrine:\nmode: kiosk\n", FINDING_KEY_MISSING, 1, 1, "\"vitrine\" is empty"},
+        {"vitrine: 1\nmoode: kiosk\n", FINDING_UNKNOWN_KEY, 2, 1, "did you mean \"mode\""},
+        {"vitrine: 1\nopening-hours: 9-17\n", FINDING_UNKNOWN_KEY, 2, 1, "is not known here"},
+        {"vitrine: 1\nmode: [kiosk]\n", FINDING_WRONG_TYPE, 2, 7, "not a list"},
+        {"vitrine: 1\nidle: 0\n", FINDING_BAD_NUMBER, 2, 7, "from 1 to 86400"},
+        {"vitrine: 1\nidle: 86401\n", FINDING_BAD_NUMBER, 2, 7, "from 1 to 86400"},
+        {"vitrine: 1\nlanguages: [en, EN]\n", FINDING_LANGUAGE_TAG, 2, 17, "\"EN\" is no language tag"},
+        {"vitrine: 1\nlanguages: [en, ko, en]\n", FINDING_DUPLICATE_ID, 2, 21, "en stands here a second"},
+        {"vitrine: 1\nlanguages: [en]\nlanguage: ko\n", FINDING_LANGUAGE_UNLISTED, 3, 11,
+            "\"ko\" is none of \"languages\""},
+        {"vitrine: 1\nmotion: little\n", FINDING_UNKNOWN_WORD, 2, 9, "use one of full, reduced"},
+        {"vitrine: 1\ndisplay: {width: 500}\n", FINDING_KEY_MISSING, 2, 10, "\"height\" is missing"},
+        {"vitrine: 1\ndisplay: {width: 500, height: 10}\n", FINDING_BAD_NUMBER, 2, 31,
+            "\"height\" must be from 50 to 20000, not 10"},
+        {"vitrine: 1\ndisplay: {width: 500, height: 300, floor: -1}\n", FINDING_BAD_NUMBER, 2, 43,
+            "\"floor\" must be from 0 to 3000, not -1"},
+        {"vitrine: 1\ndisplay: {width: 500, height: high}\n", FINDING_BAD_NUMBER, 2, 31,
+            "a number is expected here"},
+        {"vitrine: 1\nkeypad: {repeat: 1.9}\n", FINDING_BAD_NUMBER, 2, 18, "must be from 2 to 60"},
+        {"vitrine: 1\nkeypad: {double-strike: 2.1}\n", FINDING_BAD_NUMBER, 2, 25, "must be from 0 to 2"},
+        {"vitrine: 1\nrotation: 45\n", FINDING_UNKNOWN_WORD, 2, 11, "use one of 0, 90, 180, 270"},
+        {"vitrine: 1\nsound: off\n", FINDING_UNKNOWN_WORD, 2, 8, "true"},
+        {"vitrine: 1\nvolume: 101\n", FINDING_BAD_NUMBER, 2, 9, "must be from 1 to 100, not 101"},
+        {"vitrine: 1\nhours: {mon: closed}\n", FINDING_UNKNOWN_KEY, 2, 9, "\"mon\" is not known here"},
+        {"vitrine: 1\nhours: {monday: 9-17}\n", FINDING_SITE_HOURS, 2, 17, "\"9-17\" are no opening hours"},
+        {"vitrine: 1\nhours: {monday: 17:00-09:00}\n", FINDING_SITE_HOURS, 2, 17, "after midnight"},
+        {"vitrine: 1\nhours: {monday: [[09:00-17:00]]}\n", FINDING_WRONG_TYPE, 2, 18, "not a list"},
+        {"vitrine: 1\nhours: {daily: [09:00-12:00, 11:00-17:00]}\n", FINDING_SITE_HOURS, 2, 30,
+            "begins before the hours in front of it end"},
+        {"vitrine: 1\nhours: {daily: [01:00-02:00, 03:00-04:00, 05:00-06:00, 07:00-08:00, 09:00-10:00]}\n",
+            FINDING_SITE_HOURS, 2, 69, "a day opens 4 times at most"},
+        {"vitrine: 1\nhours: {closed: [12-24, 30-02]}\n", FINDING_BAD_DATE, 2, 25, "\"30-02\" is no day"},
+        {"vitrine: 1\nhours: {closed: 12-24}\n", FINDING_WRONG_TYPE, 2, 17, "a list is expected here"},
+        {"vitrine: 1\nhours: {closed: [[12-24]]}\n", FINDING_WRONG_TYPE, 2, 18, "not a list"},
+        {"vitrine: 1\nstaff: {code: 1234}\n", FINDING_SITE_CODE, 2, 15, "vitrine staff-code"},
+        {"vitrine: 1\nstaff: {code: [1, 2]}\n", FINDING_WRONG_TYPE, 2, 15, "not a list"},
+        {"vitrine: 1\nstaff: {shell: true}\n", FINDING_KEY_MISSING, 2, 8, "\"code\" is missing"},
+        {"vitrine: 1\nstatistics: {keep: yes}\n", FINDING_UNKNOWN_WORD, 2, 20, "true"},
+        {"vitrine: 1\nstatistics: {folder: /srv}\n", FINDING_KEY_MISSING, 2, 13, "\"keep\" is missing"},
+        {"vitrine: 1\nlog: [here]\n", FINDING_WRONG_TYPE, 2, 6, "not a list"},
+        {"vitrine: 1\nmode: \"kiosk\n", FINDING_YAML_SYNTAX, 2, 7, ""},
+        {"- 1\n", FINDING_WRONG_TYPE, 1, 1, "not a list"},
+        {"", FINDING_WRONG_TYPE, 1, 1, "not nothing"},
     };
     struct folder folder = folder_make("site-broken");
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct findings *findings = findings_create();
-        struct error err = {0};
-        struct site site;
-        folder_write(&folder, "site.yaml", rows[i].text);
-        CHECK(site_read(folder_path(&folder, "site.yaml"), &site, findings, &err));
-        const struct finding *f = findings_get(findings, 0);
-        CHECK_THAT(findings_count(findings) == 1 && f->code == rows[i].code && f->line == rows[i].line &&
-                       f->column == rows[i].column && strcmp(f->file, "site.yaml") == 0,
-            "row %zu: %zu findings, %d at %d:%d %s", i, findings_count(findings), f != NULL ? f->code : 0,
-            f != NULL ? f->line : 0, f != NULL ? f->column : 0, f != NULL ? f->message : "");
-        findings_destroy(findings);
+        check_mistake(&folder, &rows[i]);
     }
+    folder_remove(&folder);
+}
+
+/* A list is said to be too long at the first that is too many; what came before it holds. */
+static void too_much_is_told(void)
+{
+    struct folder folder = folder_make("site-long");
+    char text[4096];
+    int used = snprintf(text, sizeof text, "vitrine: 1\nlanguages:\n");
+    for (int i = 0; i <= SITE_LANGUAGES; i++) {
+        used += snprintf(text + used, sizeof text - (size_t)used, "- a%c%c\n", 'a' + i / 26, 'a' + i % 26);
+    }
+    check_mistake(&folder, &(struct mistake){text, FINDING_YAML_SIZE, 3 + SITE_LANGUAGES, 3, "32 languages"});
+    used = snprintf(text, sizeof text, "vitrine: 1\nhours:\n  closed:\n");
+    for (int i = 0; i <= SITE_CLOSED_DAYS; i++) {
+        used +=
+            snprintf(text + used, sizeof text - (size_t)used, "  - 2026-%02d-%02d\n", 1 + i / 28, 1 + i % 28);
+    }
+    check_mistake(
+        &folder, &(struct mistake){text, FINDING_SITE_HOURS, 4 + SITE_CLOSED_DAYS, 5, "64 closed days"});
+    used = snprintf(text, sizeof text, "vitrine: 1\nstatus: /");
+    for (int i = 1; i < SITE_PATH_MAX; i++) {
+        text[used++] = 'x';
+    }
+    snprintf(text + used, sizeof text - (size_t)used, "\n");
+    check_mistake(&folder, &(struct mistake){text, FINDING_PATH_LEAVES, 2, 9, "the path is too long"});
     folder_remove(&folder);
 }
 
@@ -222,6 +271,7 @@ int main(void)
     RUN(what_a_kiosk_needs_is_taken);
     RUN(a_site_is_open_when_it_says);
     RUN(mistakes_are_told_where_they_stand);
+    RUN(too_much_is_told);
     RUN(what_is_wrong_is_left_out_and_the_rest_holds);
     RUN(a_site_narrows_the_languages);
     return check_report();
