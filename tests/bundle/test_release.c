@@ -277,14 +277,14 @@ static void one_may_be_played_instead_of_another(void)
         bundles[i] = work_bundle(i + 1);
         CHECK(work_install(bundles[i]));
     }
-    CHECK_INT(count_releases(), 3);
+    CHECK_INT(work_count_releases(), 3);
     CHECK(release_chosen("home", "/srv/own", path, sizeof path) && access(path, F_OK) == 0);
     CHECK(chooses("/srv/other", shipped) && release_chosen("home", "/srv/other", path, sizeof path));
     CHECK(!release_chosen("home", "/srv/own", path, sizeof path));
     CHECK(chooses("/srv/other", NULL) && !release_chosen("home", "/srv/other", path, sizeof path));
     CHECK(chooses("/srv/other", NULL)); /* it is so already */
     CHECK(work_install(bundles[2]));
-    CHECK_INT(count_releases(), 2);
+    CHECK_INT(work_count_releases(), 2);
     for (int i = 0; i < 3; i++) {
         bundle_destroy(bundles[i]);
     }
