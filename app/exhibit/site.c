@@ -52,11 +52,27 @@ static void read_motion(struct reader *r, const struct field *field, const struc
     *(bool *)out = schema_word(r, value, words, ARRAY_LENGTH(words)) == 1;
 }
 
+/* One that the system reads as it was written. */
+static bool is_path(struct str text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if ((unsigned char)text.data[i] < ' ' || text.data[i] == 0x7f) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void site_read_path(struct reader *r, const struct field *field, const struct yaml_node *value, void *out)
 {
     struct str folder = *(const struct str *)r->context;
     bool absolute = value->text.length > 0 && value->text.data[0] == '/';
     if (!schema_expect(r, value, YAML_SCALAR)) {
+        return;
+    }
+    if (!is_path(value->text)) {
+        schema_report(r, FINDING_PATH_LEAVES, value,
+            "\"%s\" has a control character in it: write a path such as /srv/exhibits/letter", field->key);
         return;
     }
     size_t before = absolute ? 0 : folder.length;

@@ -62,6 +62,7 @@ static void read_day(struct reader *r, const struct field *field, const struct y
     }
     /* What cannot be read must not keep a gallery dark. */
     day->given = day->span_count > 0 || str_equal_c(value->text, "closed");
+    day->faulty = !day->given;
 }
 
 /* 2026-12-24, or 12-24 for every year. */
@@ -153,6 +154,9 @@ bool site_is_open(const struct site_hours *hours, const struct site_moment *now)
         return false;
     }
     const struct site_day *own = &hours->days[now->weekday], *day = own->given ? own : &hours->daily;
+    if (!day->given && (own->faulty || day->faulty)) {
+        return true;
+    }
     for (int i = 0; i < day->span_count; i++) {
         if (now->minute >= day->spans[i].from && now->minute < day->spans[i].to) {
             return true;

@@ -6,6 +6,20 @@
 
 #include <string.h>
 
+#define MEMORY_MOST_KB 262144 /* four times what is asked for here */
+#define PASSES_MOST 16
+
+/* It is worked out while the player stands still, in the memory that the player may have. */
+static bool is_affordable(struct str text)
+{
+    long memory = 0, passes = 0;
+    struct str rest = str_slice(text, sizeof "$argon2id$v=19$m=" - 1, text.length);
+    struct str m = str_split(&rest, ','), t = str_split(&rest, ',');
+    return str_to_long(m, &memory) && memory <= MEMORY_MOST_KB && str_starts_with(t, STR("t=")) &&
+           str_to_long(str_slice(t, 2, t.length), &passes) && passes <= PASSES_MOST &&
+           str_starts_with(rest, STR("p=1$"));
+}
+
 /* $argon2id$v=19$m=65536,t=2,p=1$salt$hash: by its form alone; whether a code fits is asked elsewhere. */
 static bool is_hash(struct str text)
 {
@@ -18,7 +32,7 @@ static bool is_hash(struct str text)
         parts += text.data[i] == '$';
     }
     return str_starts_with(text, STR("$argon2id$v=19$m=")) && parts == 5 && text.length > 60 &&
-           text.length < SITE_HASH_MAX;
+           text.length < SITE_HASH_MAX && is_affordable(text);
 }
 
 static void read_code(struct reader *r, const struct field *field, const struct yaml_node *value, void *out)

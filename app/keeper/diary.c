@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #define LARGEST ((off_t)1 << 20)
+/* A pipe that nobody reads must not hold the player up. */
+#define OPENED (O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
 
 struct diary {
     int fd;
@@ -25,7 +27,7 @@ static bool turn_page(struct diary *diary)
         return true;
     }
     if (rename(diary->path, diary->before) == 0) {
-        int fd = open(diary->path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0640);
+        int fd = open(diary->path, OPENED, 0640);
         if (fd >= 0) {
             close(diary->fd);
             diary->fd = fd;
@@ -68,7 +70,7 @@ FILE *keeper_open_log(const char *path, struct error *err)
     }
     snprintf(diary->path, sizeof diary->path, "%s", path);
     snprintf(diary->before, sizeof diary->before, "%s.1", diary->path);
-    diary->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0640);
+    diary->fd = open(path, OPENED, 0640);
     FILE *stream = NULL;
     if (diary->fd >= 0) {
         stream = fopencookie(diary, "a", (cookie_io_functions_t){.write = write_lines, .close = end});

@@ -44,7 +44,7 @@ void door_init(struct door *door, const char *path)
     }
 }
 
-long door_wait(const struct door *door, int64_t now_s)
+long door_wait(struct door *door, int64_t now_s)
 {
     if (door->tries < FREE_TRIES) {
         return 0;
@@ -52,8 +52,12 @@ long door_wait(const struct door *door, int64_t now_s)
     int doubled = door->tries - FREE_TRIES;
     int64_t wait = doubled < 7 ? FIRST_WAIT_S << doubled : LONGEST_WAIT_S;
     wait = wait < LONGEST_WAIT_S ? wait : LONGEST_WAIT_S;
+    if (now_s < door->last_s) {
+        door->last_s = now_s;
+        keep(door);
+    }
     int64_t passed = now_s - door->last_s;
-    return passed < 0 ? (long)wait : passed < wait ? (long)(wait - passed) : 0;
+    return passed < wait ? (long)(wait - passed) : 0;
 }
 
 bool door_try(struct door *door, const char *hash, const char *code, int64_t now_s)

@@ -15,8 +15,9 @@ struct door {
 
 /* Reads what was kept. */
 void door_init(struct door *door, const char *path);
-/* Seconds until the next try; a clock that was put back makes it wait anew. */
-long door_wait(const struct door *door, int64_t now_s);
+/* Seconds until the next try. Where the clock was put back it waits once more, from now on: a clock that was
+ * ahead by years must not shut the staff out for so long. */
+long door_wait(struct door *door, int64_t now_s);
 /* Is it the code? Counts as a try first. `hash` is of crypto_pwhash_str(). */
 bool door_try(struct door *door, const char *hash, const char *code, int64_t now_s);
 

@@ -11,7 +11,7 @@ static int64_t watchdog_ms(void)
     const char *time = getenv("WATCHDOG_USEC"), *pid = getenv("WATCHDOG_PID");
     long long us = time != NULL ? strtoll(time, NULL, 10) : 0;
     bool ours = pid == NULL || strtoll(pid, NULL, 10) == (long long)getpid();
-    return ours && us > 0 ? (us + 999) / 1000 : 0;
+    return ours && us > 0 ? us / 1000 + (us % 1000 > 0) : 0;
 }
 
 void notify_open(struct notify *notify)

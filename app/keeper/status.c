@@ -124,8 +124,14 @@ static bool write_one(const struct status *status, const char *folder, const cha
     int a = snprintf(path, sizeof path, "%s/%s", folder, name),
         b = snprintf(beside, sizeof beside, "%s/.%s.new", folder, name);
     bool fits = a > 0 && b > 0 && (size_t)a < sizeof path && (size_t)b < sizeof beside;
-    FILE *out = fits ? fopen(beside, "we") : NULL;
+    /* Whatever has this name is not written into: it may be a link, or a pipe that nobody reads. */
+    bool gone = fits && (unlink(beside) == 0 || errno == ENOENT);
+    int fd = gone ? open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644) : -1;
+    FILE *out = fd >= 0 ? fdopen(fd, "w") : NULL;
     bool good = out != NULL;
+    if (fd >= 0 && out == NULL) {
+        close(fd);
+    }
     if (good) {
         write(status, out);
         good = fflush(out) == 0 && !ferror(out) && fchmod(fileno(out), 0644) == 0;

@@ -122,6 +122,33 @@ static void a_site_is_open_when_it_says(void)
     folder_remove(&folder);
 }
 
+/* A slip of the pen in one day's hours leaves the screen lit on that day, and the other days as they are. */
+static void a_slip_darkens_nothing(void)
+{
+    struct folder folder = folder_make("site-slips");
+    struct error err = {0};
+    struct site site;
+    static const char *const slips[] = {"monday: 9:00-17:00, tuesday: 10:00-18:00, wednesday: closed",
+        "monday: [closed], tuesday: 10:00-18:00, wednesday: closed",
+        "daily: 9-17, tuesday: 10:00-18:00, wednesday: closed"};
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "vitrine: 1\nhours: {%s}\n", slips[i]);
+        folder_write(&folder, "site.yaml", text);
+        CHECK(site_read(folder_path(&folder, "site.yaml"), &site, NULL, &err));
+        for (int minute = 0; minute < 1440; minute += 60) {
+            struct site_moment monday = {2027, 1, 4, 0, minute}, tuesday = {2027, 1, 5, 1, minute},
+                               wednesday = {2027, 1, 6, 2, minute};
+            CHECK_THAT(site_is_open(&site.hours, &monday), "%s: %d", slips[i], minute);
+            CHECK(site_is_open(&site.hours, &tuesday) == (minute >= 600 && minute < 1080));
+            CHECK(!site_is_open(&site.hours, &wednesday));
+        }
+    }
+    folder_remove(&folder);
+}
+
+#define SUM "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE"
+
 /* One mistake a row: where, which, and what is said of it. Every message of the reader is among them. */
 struct mistake {
     const char *text;
@@ -148,6 +175,12 @@ static void check_mistake(const struct folder *folder, const struct mistake *m)
 static void mistakes_are_told_where_they_stand(void)
 {
     static const struct mistake rows[] = {
+        {"vitrine: 1\nstaff: {code: \"$argon2id$v=19$m=4194304,t=2,p=1$YWFhYWFhYWFhYWFhYWFhYQ$" SUM "\"}\n",
+            FINDING_SITE_CODE, 2, 15, "staff-code"},
+        {"vitrine: 1\nstaff: {code: \"$argon2id$v=19$m=65536,t=99999,p=1$YWFhYWFhYWFhYWFhYWFhYQ$" SUM "\"}\n",
+            FINDING_SITE_CODE, 2, 15, "staff-code"},
+        {"vitrine: 1\nstatus: \"/run/\\0vitrine\"\n", FINDING_PATH_LEAVES, 2, 9, "control character"},
+        {"vitrine: 1\nexhibit: \"\\e[31m\"\n", FINDING_PATH_LEAVES, 2, 10, "control character"},
         {"mode: kiosk\n", FINDING_KEY_MISSING, 1, 1, "\"vitrine\" is missing"},
         {"vitrine: 2\n", FINDING_FORMAT_VERSION, 1, 10, "version 1 of the site file, not \"2\""},
         {"vitrine: 1\nmode: kisok\n", FINDING_UNKNOWN_WORD, 2, 7, "use one of kiosk, classroom, demo"},
@@ -270,6 +303,7 @@ int main(void)
     RUN(everything_is_taken);
     RUN(what_a_kiosk_needs_is_taken);
     RUN(a_site_is_open_when_it_says);
+    RUN(a_slip_darkens_nothing);
     RUN(mistakes_are_told_where_they_stand);
     RUN(too_much_is_told);
     RUN(what_is_wrong_is_left_out_and_the_rest_holds);

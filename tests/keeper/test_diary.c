@@ -54,6 +54,15 @@ static void two_files_at_most(void)
     unlink(before);
 }
 
+static void a_pipe_is_not_waited_for(void)
+{
+    struct error err = {0};
+    unlink(path);
+    CHECK(mkfifo(path, 0600) == 0);
+    CHECK(keeper_open_log(path, &err) == NULL && err.category == ERROR_MACHINE);
+    unlink(path);
+}
+
 static void a_full_disk_ends_nothing(void)
 {
     struct error err = {0};
@@ -74,6 +83,7 @@ int main(void)
     snprintf(path, sizeof path, "%s/vitrine.log", folder);
     RUN(lines_carry_their_time);
     RUN(two_files_at_most);
+    RUN(a_pipe_is_not_waited_for);
     RUN(a_full_disk_ends_nothing);
     unlink(path);
     rmdir(folder);

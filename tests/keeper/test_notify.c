@@ -51,6 +51,23 @@ static void tells_by_a_path(void)
     rmdir(folder);
 }
 
+static void any_number_is_a_time(void)
+{
+    static const struct {
+        const char *us;
+        int64_t ms;
+    } rows[] = {{"1", 1}, {"1001", 2}, {"-5", 0}, {"soon", 0}, {"9223372036854775807", 9223372036854776},
+        {"99999999999999999999", 9223372036854776}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct notify notify;
+        setenv("NOTIFY_SOCKET", "/none", 1);
+        setenv("WATCHDOG_USEC", rows[i].us, 1);
+        notify_open(&notify);
+        CHECK_THAT(notify.watchdog_ms == rows[i].ms, "%s", rows[i].us);
+        notify_close(&notify);
+    }
+}
+
 static void tells_by_a_name(void)
 {
     char name[60], variable[62];
@@ -91,6 +108,7 @@ int main(void)
 {
     RUN(tells_by_a_path);
     RUN(tells_by_a_name);
+    RUN(any_number_is_a_time);
     RUN(nobody_listens);
     return check_report();
 }

@@ -60,8 +60,10 @@ static void tries_become_rare_and_are_not_forgotten(void)
         CHECK_INT(door_wait(&again, now), waits[i]);
         now += waits[i];
     }
-    CHECK_INT(door_wait(&door, now - 100000), 3600); /* a clock that was put back gives no try */
+    CHECK_INT(door_wait(&door, now - 100000), 3600); /* a clock that was put back gives no try, */
+    CHECK_INT(door_wait(&door, now - 100000 + 3599), 1);
     door_init(&door, at("tries"));
+    CHECK_INT(door_wait(&door, now - 100000 + 3600), 0); /* and shuts nobody out until it was late again */
     put("tries", "rubbish");
     door_init(&door, at("tries"));
     CHECK_INT(door.tries, 0);

@@ -176,6 +176,31 @@ static void files_are_whole_or_the_old_ones(void)
     CHECK(exists("vitrine.prom"));
 }
 
+/* What somebody put where the new file is written is not written into, and not waited for. */
+static void links_and_pipes_are_in_nobodys_way(void)
+{
+    static const char *const plants[] = {"ln -s '%s/planted/precious' '%s/planted/.vitrine.prom.new'",
+        "mkfifo '%s/planted/other' '%s/planted/.vitrine.json.new'",
+        "ln '%s/planted/precious' '%s/planted/.vitrine.json.new'"};
+    struct error err = {0};
+    char planted[100];
+    make_folder("planted");
+    put("planted/precious", "kept");
+    snprintf(planted, sizeof planted, "%s/planted", folder);
+    for (size_t i = 0; i < sizeof plants / sizeof plants[0]; i++) {
+        char command[400], precious[100], text[20] = "";
+        snprintf(command, sizeof command, plants[i], folder, folder);
+        CHECK(system(command) == 0);
+        CHECK_THAT(status_write(&SAMPLE, planted, &err), "%s", err.message);
+        snprintf(precious, sizeof precious, "%s/planted/precious", folder);
+        FILE *in = fopen(precious, "r");
+        CHECK(in != NULL && fgets(text, sizeof text, in) != NULL && strcmp(text, "kept") == 0);
+        if (in != NULL) {
+            fclose(in);
+        }
+    }
+}
+
 static void what_time_alone_changes_is_no_news(void)
 {
     struct status now = SAMPLE;
@@ -247,6 +272,7 @@ int main(void)
     RUN(prometheus_can_read_it);
     RUN(json_says_the_same);
     RUN(files_are_whole_or_the_old_ones);
+    RUN(links_and_pipes_are_in_nobodys_way);
     RUN(what_time_alone_changes_is_no_news);
     RUN(the_hottest_zone_counts);
     RUN(another_word_is_another_exhibit);

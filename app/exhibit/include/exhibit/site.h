@@ -37,6 +37,7 @@ struct site_span { /* minutes of a day, `to` not included */
 };
 struct site_day {
     bool given;
+    bool faulty;    /* it is, but nothing in it can be read */
     int span_count; /* 0: closed */
     struct site_span spans[SITE_SPANS];
 };
@@ -97,7 +98,7 @@ struct site { /* zero: nothing is given */
 bool site_read(const char *path, struct site *site, struct findings *findings, struct error *err);
 
 /* Is it open at this moment? Without any hours always; where some weekday is given, one that is not follows
- * `daily`, or is closed. */
+ * `daily`, or is closed; but open where a mistake in the file is the reason that nothing is known of it. */
 bool site_is_open(const struct site_hours *hours, const struct site_moment *now);
 
 /* How large a pixel is when the display shows `window` all over it; 0: not known. */
