@@ -8,6 +8,7 @@
 bool keeper_refuse_network(struct error *err)
 {
     static const int making[] = {SCMP_SYS(socket), SCMP_SYS(socketpair)};
+    static const int round_about[] = {SCMP_SYS(io_uring_setup), SCMP_SYS(pidfd_getfd)};
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
     bool good = filter != NULL;
     for (size_t i = 0; good && i < sizeof making / sizeof making[0]; i++) {
@@ -25,8 +26,10 @@ bool keeper_refuse_network(struct error *err)
                                      SCMP_A0(SCMP_CMP_MASKED_EQ, above, above)) == 0;
         }
     }
-    good = good && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(io_uring_setup), 0) == 0;
-    good = good && seccomp_load(filter) == 0;
+    for (size_t i = 0; good && i < sizeof round_about / sizeof round_about[0]; i++) {
+        good = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), round_about[i], 0) == 0;
+    }
+    good = good && seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 && seccomp_load(filter) == 0;
     seccomp_release(filter);
     return good || error_set(err, ERROR_MACHINE,
                        "the kernel does not let the player shut itself off from the network (seccomp)");

@@ -5,6 +5,8 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -43,6 +45,9 @@ static int look(void)
 #ifdef SYS_io_uring_setup
     wrong += syscall(SYS_io_uring_setup, 1, NULL) >= 0 || errno != EPERM;
 #endif
+#ifdef SYS_pidfd_getfd
+    wrong += syscall(SYS_pidfd_getfd, -1, 0, 0) >= 0 || errno != EPERM;
+#endif
     return wrong;
 }
 
@@ -70,6 +75,65 @@ static void every_other_socket_is_refused(void)
     CHECK_INT(WEXITSTATUS(status), 0);
 }
 
+static void *look_when_told(void *context)
+{
+    const int *gate = context;
+    char go;
+    return read(gate[0], &go, 1) == 1 ? (void *)(intptr_t)look() : (void *)(intptr_t)1;
+}
+
+static void a_thread_that_runs_already_is_refused_too(void)
+{
+    int status = -1;
+    pid_t child = fork();
+    if (child == 0) {
+        struct error err = {0};
+        int gate[2];
+        pthread_t thread;
+        void *wrong = NULL;
+        bool ok = pipe(gate) == 0 && pthread_create(&thread, NULL, look_when_told, gate) == 0 &&
+                  keeper_refuse_network(&err) && write(gate[1], "x", 1) == 1 &&
+                  pthread_join(thread, &wrong) == 0;
+        _exit(ok ? (int)(intptr_t)wrong : 100);
+    }
+    CHECK(child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status));
+    CHECK_INT(WEXITSTATUS(status), 0);
+}
+
+#ifdef __x86_64__
+/* The kernel's other two doors: numbers of the x32 kind, and of 32-bit programs. */
+static void open_other_doors(bool x32)
+{
+    struct error err = {0};
+    long made;
+    if (!keeper_refuse_network(&err)) {
+        _exit(100);
+    }
+    if (x32) {
+        made = syscall(0x40000000 + SYS_socket, AF_INET, SOCK_STREAM, 0);
+    } else {
+        __asm__ volatile("int $0x80"
+                         : "=a"(made)
+                         : "a"(359), "b"(AF_INET), "c"(SOCK_STREAM), "d"(0)
+                         : "memory", "r8", "r9", "r10", "r11");
+    }
+    _exit(made >= 0 ? 101 : 0);
+}
+
+static void there_is_no_other_door(void)
+{
+    for (int x32 = 0; x32 < 2; x32++) {
+        int status = -1;
+        pid_t child = fork();
+        if (child == 0) {
+            open_other_doors(x32 == 1);
+        }
+        CHECK(child > 0 && waitpid(child, &status, 0) == child);
+        CHECK_THAT(WIFSIGNALED(status) || WEXITSTATUS(status) == 0, "door %d: %x", x32, (unsigned)status);
+    }
+}
+#endif
+
 static void a_program_that_it_starts_cannot_connect(void)
 {
     int status = -1;
@@ -89,6 +153,10 @@ static void a_program_that_it_starts_cannot_connect(void)
 int main(void)
 {
     RUN(every_other_socket_is_refused);
+    RUN(a_thread_that_runs_already_is_refused_too);
+#ifdef __x86_64__
+    RUN(there_is_no_other_door);
+#endif
     RUN(a_program_that_it_starts_cannot_connect);
     return check_report();
 }

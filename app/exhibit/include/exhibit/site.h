@@ -37,9 +37,9 @@ struct site_span { /* minutes of a day, `to` not included */
 };
 struct site_day {
     bool given;
-    bool faulty;    /* it is, but nothing in it can be read */
     int span_count; /* 0: closed */
     struct site_span spans[SITE_SPANS];
+    bool faulty; /* it stands there, but nothing in it can be read; not given */
 };
 struct site_date {
     int year; /* 0: every year */

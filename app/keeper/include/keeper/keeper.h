@@ -58,8 +58,9 @@ void keeper_alive(struct keeper *keeper);
  * is dropped. NULL with *err (ERROR_MACHINE) when the file cannot be opened. */
 FILE *keeper_open_log(const char *path, struct error *err);
 
-/* From here on this process and its children get EACCES for every socket but AF_UNIX and AF_NETLINK, and
- * cannot make one by other means (io_uring). By seccomp; cannot be undone. ERROR_MACHINE. */
+/* From here on this process, threads that run already too, and its children get EACCES for every socket but
+ * AF_UNIX and AF_NETLINK, and cannot make one or take another process's by other means (io_uring, pidfd). By
+ * seccomp; cannot be undone. ERROR_MACHINE. */
 bool keeper_refuse_network(struct error *err);
 
 #endif
