@@ -3,7 +3,6 @@
 #include <limits.h>
 #include <stdint.h>
 
-/* Edges are kept in 64 bits: x + w of a hostile or far scrolled rectangle may leave an int. */
 static int64_t right_of(struct rect r)
 {
     return (int64_t)r.x + r.w;
@@ -34,19 +33,9 @@ static int64_t larger(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-bool rect_empty(struct rect r)
-{
-    return r.w <= 0 || r.h <= 0;
-}
-
 bool rect_equal(struct rect a, struct rect b)
 {
     return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
-}
-
-bool rect_contains(struct rect r, int x, int y)
-{
-    return x >= r.x && y >= r.y && x < right_of(r) && y < bottom_of(r);
 }
 
 bool rect_holds(struct rect outer, struct rect inner)

@@ -55,6 +55,9 @@ static size_t decode(struct str s, size_t at, uint32_t *character)
 uint32_t utf8_next(struct str s, size_t *at)
 {
     uint32_t character = UTF8_REPLACEMENT;
+    if ((unsigned char)s.data[*at] < 0x80) {
+        return (unsigned char)s.data[(*at)++];
+    }
     size_t length = decode(s, *at, &character);
     *at += length != 0 ? length : 1;
     return character;

@@ -8,7 +8,8 @@ static bool focusable_under(const struct box_tree *tree, int modal, int index)
 
 bool box_focusable(const struct box_tree *tree, int index)
 {
-    return index >= 0 && (size_t)index < tree->count && focusable_under(tree, reach_modal(tree), index);
+    return index >= 0 && (size_t)index < tree->count && tree->boxes[index].action.verb != 0 &&
+           focusable_under(tree, reach_modal(tree), index);
 }
 
 int box_focus_step(const struct box_tree *tree, const char *current, int step)

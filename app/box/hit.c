@@ -15,7 +15,7 @@ static int hit_exactly(const struct box_tree *tree, int modal, int x, int y)
     int zone = -1;
     for (int i = (int)tree->count - 1; i >= 0; i--) {
         const struct box *box = &tree->boxes[i];
-        if (!reach_allows(tree, modal, i) || !reach_contains(box, x, y, 0)) {
+        if (!reach_contains(box, x, y, 0) || !reach_allows(tree, modal, i)) {
             continue;
         }
         if (box->action.verb != 0 && box->role == BOX_ZONE) {
@@ -60,7 +60,7 @@ static int nearest_link(const struct box_tree *tree, int modal, int x, int y, in
     int64_t least = INT64_MAX;
     for (int i = (int)tree->count - 1; i >= 0; i--) {
         const struct box *box = &tree->boxes[i];
-        if (!reach_allows(tree, modal, i)) {
+        if ((box->role != BOX_LINK && box->role != BOX_PANEL) || !reach_allows(tree, modal, i)) {
             continue;
         }
         if (box->role == BOX_LINK && box->action.verb != 0 && reach_contains(box, x, y, slop_px)) {
@@ -113,7 +113,7 @@ static int innermost(const struct box_tree *tree, int x, int y, bool (*wanted)(c
     int modal = reach_modal(tree);
     for (int i = (int)tree->count - 1; i >= 0; i--) {
         const struct box *box = &tree->boxes[i];
-        if (!reach_allows(tree, modal, i) || !reach_contains(box, x, y, 0)) {
+        if (!reach_contains(box, x, y, 0) || !reach_allows(tree, modal, i)) {
             continue;
         }
         if (wanted(box)) {

@@ -34,16 +34,16 @@ bool reach_within(const struct box_tree *tree, int ancestor, int index)
 bool reach_covered(const struct box_tree *tree, int index)
 {
     const struct box *box = &tree->boxes[index];
-    struct rect seen = rect_intersect(box->rect, box->clip);
-    if (rect_empty(seen)) {
-        /* Scrolled out of view: it would come into view somewhere in its clip. */
-        seen = box->clip;
-    }
     for (size_t i = (size_t)index + 1; i < tree->count; i++) {
-        const struct box *over = &tree->boxes[i];
-        if (over->role == BOX_PANEL && !rect_empty(seen) &&
-            rect_holds(rect_intersect(over->rect, over->clip), seen) && !in_bar(tree, index)) {
-            return true;
+        if (tree->boxes[i].role == BOX_PANEL) {
+            struct rect seen = rect_intersect(box->rect, box->clip);
+            /* Scrolled out of view: it would come into view somewhere in its clip. */
+            seen = rect_empty(seen) ? box->clip : seen;
+            const struct box *over = &tree->boxes[i];
+            if (!rect_empty(seen) && rect_holds(rect_intersect(over->rect, over->clip), seen) &&
+                !in_bar(tree, index)) {
+                return true;
+            }
         }
     }
     return false;
@@ -53,6 +53,9 @@ bool reach_contains(const struct box *box, int x, int y, int slop_px)
 {
     if (!rect_contains(box->clip, x, y)) {
         return false;
+    }
+    if (box->fragment_count == 0 && slop_px == 0) {
+        return rect_contains(box->rect, x, y);
     }
     if (box->fragment_count == 0) {
         return rect_contains(rect_inset(box->rect, -slop_px, -slop_px), x, y);

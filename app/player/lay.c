@@ -160,9 +160,7 @@ static bool is_laid(struct player *player)
     laid->entered_ms = player->visit.entered_ms;
     laid->transition_ms = player->visit.transition_ms;
     laid->interrupted = player->visit.interrupted;
-    /* visit_init() writes every byte of it. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
-    return memcmp(laid, &player->visit, sizeof *laid) == 0 &&
-           strcmp(player->laid_pressed, player->input.pressed) == 0;
+    return visit_same(laid, &player->visit) && strcmp(player->laid_pressed, player->input.pressed) == 0;
 }
 
 static void set_alarm(struct player *player)
@@ -172,7 +170,7 @@ static void set_alarm(struct player *player)
 
 static void note_laid(struct player *player)
 {
-    memcpy(&player->laid, &player->visit, sizeof player->laid);
+    visit_copy(&player->laid, &player->visit);
     memcpy(player->laid_pressed, player->input.pressed, sizeof player->laid_pressed);
     player->dirty = player->touched = false;
     set_alarm(player);

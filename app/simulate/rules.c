@@ -132,14 +132,6 @@ static bool bar_stands(struct world *world, const struct box_tree *tree)
     return true;
 }
 
-static bool is_known(struct world *world, uint64_t hash)
-{
-    uint64_t *slot = &world->seen[hash & (SEEN_SLOTS - 1)];
-    bool known = *slot == hash;
-    *slot = hash;
-    return known;
-}
-
 bool rules_screen(struct world *world, uint64_t tree_hash)
 {
     const struct box_tree *tree = player_tree(world->player);
@@ -147,10 +139,11 @@ bool rules_screen(struct world *world, uint64_t tree_hash)
     struct audit_breach breach;
     char words[160];
     bool attract = visit->here.place.kind == PLACE_ATTRACT;
+    uint64_t hash = tree_hash ^ (visit->low_reach ? 1u : 0u);
     if (tree->failed || tree->count < 2) {
         return world_break(world, "screen", "%s is empty", kind_words(visit, words));
     }
-    if (is_known(world, tree_hash ^ (visit->low_reach ? 1u : 0u)) || !is_promised(tree->window)) {
+    if (!is_promised(tree->window) || world_knows(world, hash)) {
         return true;
     }
     if (!attract && !bar_stands(world, tree)) {
@@ -162,6 +155,7 @@ bool rules_screen(struct world *world, uint64_t tree_hash)
             visit->high_contrast ? ", high contrast" : "", visit->low_reach ? ", low reach" : "",
             breach.message);
     }
+    world_learn(world, hash);
     return rules_touch(world);
 }
 

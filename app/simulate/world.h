@@ -27,7 +27,7 @@ struct world {
     struct scan_source source;
     int tiles_due;               /* that may still come in this update */
     unsigned long updates;       /* for decoders that are slow */
-    uint64_t *seen;              /* trees that were found good, as hashes: SEEN_SLOTS of them */
+    uint64_t *seen;              /* what was found good, by hashes: SEEN_SLOTS of them */
     int64_t overdue_ms;          /* the start of a flight that should be over; 0: none */
     unsigned long overdue_since; /* updates */
     struct cover cover;
@@ -42,6 +42,10 @@ void world_close(struct world *world);
 
 /* Lets it happen and looks at everything. False when a rule broke. */
 bool world_step(struct world *world, const struct step *step);
+
+/* Was that, by its hash, found good before? What was learnt long ago may be forgotten. */
+bool world_knows(const struct world *world, uint64_t hash);
+void world_learn(struct world *world, uint64_t hash);
 
 /* A rule broke: the first one is kept. Returns false. */
 bool world_break(struct world *world, const char *rule, const char *format, ...)

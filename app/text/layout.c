@@ -572,5 +572,6 @@ void layout_destroy(struct text_layout *layout)
     free(layout->lines);
     free(layout->runs);
     free(layout->glyphs.items);
+    free(layout->key.bytes);
     free(layout);
 }

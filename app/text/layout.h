@@ -41,12 +41,24 @@ struct setting {
     size_t paint_count;
 };
 
+/* All that was asked for, as bytes: equal ones mean equal layouts. */
+struct text_key {
+    char *bytes;
+    size_t length;
+    uint64_t hash;
+};
+
 struct text_layout {
     struct paragraph *paragraph; /* kept */
     struct setting setting;      /* its paints are owned */
     uint64_t hash;
-    struct text_layout *chain; /* in the cache's bucket */
-    int64_t asked;             /* generation */
+    struct text_layout *chain;         /* in the cache's bucket */
+    struct text_layout *newer, *older; /* by when it was asked for last */
+    int64_t asked;                     /* generation */
+    struct text_key key; /* its bytes are owned; none: it was never asked for in one that is kept */
+    bool has_note;
+    int note_key;
+    int64_t note; /* text_remember() */
     size_t bytes;
 
     struct line *lines;

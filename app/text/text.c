@@ -9,6 +9,7 @@
 #include <hb-ot.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     GLYPH_LIMIT = 8 * 1024 * 1024,
@@ -16,7 +17,8 @@ enum {
     UNITS_MAX = 64 * 1024 * 1024,
     SIZE_MAX_PX = 2048,
     LINE_MAX_PX = 16384,
-    LINE_SEPARATOR = 0x2028
+    LINE_SEPARATOR = 0x2028,
+    ASKED_MAX = 2048 /* bytes: what is longer is made anew into what it is kept by */
 };
 
 struct text {
@@ -27,6 +29,7 @@ struct text {
     size_t unit_capacity, style_capacity;
     struct paint *paints;
     size_t paint_count, paint_capacity;
+    char asked[ASKED_MAX];
 };
 
 struct text *text_create(const struct text_catalogue *catalogue, struct error *err)
@@ -163,8 +166,51 @@ static bool read_spec(struct text *text, const struct text_spec *spec)
     return true;
 }
 
+static bool append_asked(struct text *text, size_t *length, const void *bytes, size_t count)
+{
+    if (count > ASKED_MAX - *length) {
+        return false;
+    }
+    if (count > 0) {
+        memcpy(text->asked + *length, bytes, count);
+    }
+    *length += count;
+    return true;
+}
+
+static bool append_name(struct text *text, size_t *length, const char *name)
+{
+    const char *known = name != NULL ? name : "\1"; /* none is another than an empty one */
+    return append_asked(text, length, known, strlen(known) + 1);
+}
+
+/* What is asked for, as bytes. False: there are too many. */
+static bool read_key(struct text *text, const struct text_spec *spec, struct text_key *key)
+{
+    double sizes[] = {spec->size_px, spec->line_px, spec->letter_px};
+    int rest[] = {spec->face, spec->width_px, spec->align, spec->max_lines, spec->rtl_default};
+    size_t length = 0;
+    bool good = append_asked(text, &length, sizes, sizeof sizes) &&
+                append_asked(text, &length, rest, sizeof rest) && append_name(text, &length, spec->language);
+    for (size_t i = 0; i < spec->span_count && good; i++) {
+        const struct text_span *span = &spec->spans[i];
+        int64_t parts[] = {(int64_t)span->text.length, span->flags, span->ink, span->ground, span->tag};
+        good = append_asked(text, &length, parts, sizeof parts) &&
+               append_name(text, &length, span->language) &&
+               append_asked(text, &length, span->text.data, span->text.length);
+    }
+    *key = (struct text_key){text->asked, length, str_hash_words(STR_HASH_START, text->asked, length)};
+    return good;
+}
+
 const struct text_layout *text_lay_out(struct text *text, const struct text_spec *spec)
 {
+    struct text_key key;
+    bool brief = read_key(text, spec, &key);
+    const struct text_layout *known = brief ? cache_recall(&text->cache, &key) : NULL;
+    if (known != NULL) {
+        return known;
+    }
     if (!read_spec(text, spec)) {
         return NULL;
     }
@@ -174,12 +220,32 @@ const struct text_layout *text_lay_out(struct text *text, const struct text_spec
         .max_lines = spec->max_lines > 0 ? spec->max_lines : 0,
         .paints = text->paints,
         .paint_count = text->paint_count};
-    return cache_lay_out(&text->cache, &text->tools, &text->source, &setting);
+    const struct text_layout *layout = cache_lay_out(&text->cache, &text->tools, &text->source, &setting);
+    if (layout != NULL && brief) {
+        cache_keep_key(&text->cache, layout, &key);
+    }
+    return layout;
 }
 
 struct text_metrics text_measure(const struct text_layout *layout)
 {
     return layout->metrics;
+}
+
+void text_remember(struct text *text, const struct text_layout *layout, int key, int64_t number)
+{
+    struct text_layout *own = cache_own(&text->cache, layout);
+    if (own != NULL) {
+        own->has_note = true;
+        own->note_key = key;
+        own->note = number;
+    }
+}
+
+bool text_recall(const struct text_layout *layout, int key, int64_t *number)
+{
+    *number = layout->note;
+    return layout->has_note && layout->note_key == key;
 }
 
 bool text_whole_lines(const struct text_layout *layout, int top, int bottom, int *from, int *to)

@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum cut { CUT_SENTENCE, CUT_CLAUSE, CUT_WORD };
 
 struct measuring {
@@ -149,11 +151,8 @@ static struct str longest(const struct measuring *m, struct str text, enum cut c
     return best;
 }
 
-static struct str cut_to_fit(const struct measuring *m, struct str text)
+static struct str find_cut(const struct measuring *m, struct str text)
 {
-    if (fits(m, text)) {
-        return text;
-    }
     struct str sentence = longest(m, text, CUT_SENTENCE);
     if (sentence.length > 0) {
         return sentence;
@@ -164,6 +163,29 @@ static struct str cut_to_fit(const struct measuring *m, struct str text)
         return clause;
     }
     return word.length > 0 ? word : text;
+}
+
+/* Where a text was cut is kept with the layout of all of it, as long as screens ask for it: the bytes that
+ * are left, twice, and one more where an ellipsis follows. */
+static struct str cut_to_fit(const struct measuring *m, struct str text)
+{
+    const struct text_layout *whole =
+        lay(m->v, m->style, text, m->language, m->width, 0, COLOUR_NONE, TEXT_START, 0);
+    int64_t note;
+    if (whole == NULL || text_measure(whole).line_count <= m->lines) {
+        return text;
+    }
+    if (text_recall(whole, m->lines, &note)) {
+        struct str left = str_slice(text, 0, (size_t)(note / 2));
+        return note % 2 != 0 ? format(m->v, "%.*s…", STR_ARGS(left)) : left;
+    }
+    struct str cut = find_cut(m, text);
+    bool more = cut.data != text.data;
+    size_t left = more ? cut.length - strlen("…") : cut.length;
+    if (!m->v->tree->failed) {
+        text_remember(m->v->in->text, whole, m->lines, (int64_t)left * 2 + more);
+    }
+    return cut;
 }
 
 /* ---- what was cut before in this tree: a button is asked for its height more than once */

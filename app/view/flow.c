@@ -19,8 +19,13 @@ struct flowing {
     struct rect inner; /* x and w of the items, y and h of the region */
     int *tops;         /* of the items laid out so far, window px; one more for the bottom */
     const char **keys;
-    int measured, height; /* the item that was measured last; -1: none yet */
+    int *heights; /* of every item that was measured, and one more; 0: it was not */
 };
+
+static int pads(const struct flowing *f, int item)
+{
+    return (item == 0 ? f->flow->pad_top : 0) + (item == f->flow->count - 1 ? f->flow->pad_bottom : 0);
+}
 
 static int put_item(struct flowing *f, int item, int y)
 {
@@ -28,10 +33,7 @@ static int put_item(struct flowing *f, int item, int y)
     if (item == 0) {
         where.y += f->flow->pad_top;
     }
-    int height = f->flow->put(f->v, f->region, item, where, f->flow->context);
-    height += item == 0 ? f->flow->pad_top : 0;
-    height += item == f->flow->count - 1 ? f->flow->pad_bottom : 0;
-    return height;
+    return f->flow->put(f->v, f->region, item, where, f->flow->context) + pads(f, item);
 }
 
 /* The height of an item, laid out and taken away again (its texts stay measured). */
@@ -39,13 +41,14 @@ static int measure_item(struct flowing *f, int item)
 {
     size_t before = f->v->tree->count;
     int reach_before = f->v->reach_count;
-    if (f->measured != item) {
-        f->height = put_item(f, item, 0);
-        f->measured = item;
+    if (f->heights[item] == 0 && f->flow->height != NULL) {
+        f->heights[item] = f->flow->height(f->v, item, f->flow->context) + pads(f, item) + 1;
+    } else if (f->heights[item] == 0) {
+        f->heights[item] = put_item(f, item, 0) + 1;
         box_truncate(f->v->tree, before);
         f->v->reach_count = reach_before;
     }
-    return f->height;
+    return f->heights[item] - 1;
 }
 
 static const char *key_of(struct flowing *f, int item)
@@ -254,7 +257,7 @@ int put_flow(struct view *v, int parent, struct rect where, struct flow *flow)
     int width = where.w - flow->pad_side - right;
     width = flow->max_width > 0 && flow->max_width < width ? flow->max_width : width;
     struct flowing f = {
-        v, flow, parent, -1, where, {where.x + flow->pad_side, where.y, width, where.h}, NULL, NULL, -1, 0};
+        v, flow, parent, -1, where, {where.x + flow->pad_side, where.y, width, where.h}, NULL, NULL, NULL};
     f.region = put_group(v, parent, BOX_REGION, where, flow->name, flow->id);
     if (f.region < 0) {
         return -1;
@@ -262,7 +265,8 @@ int put_flow(struct view *v, int parent, struct rect where, struct flow *flow)
     box_at(v, f.region)->clip = rect_intersect(box_at(v, f.region)->clip, where);
     f.tops = arena_take_array(v->tree->arena, (size_t)flow->count + 1, sizeof *f.tops);
     f.keys = arena_take_array(v->tree->arena, (size_t)flow->count + 1, sizeof *f.keys);
-    if (f.tops == NULL || f.keys == NULL) {
+    f.heights = arena_take_array(v->tree->arena, (size_t)flow->count + 1, sizeof *f.heights);
+    if (f.tops == NULL || f.keys == NULL || f.heights == NULL) {
         v->tree->failed = true;
         return f.region;
     }

@@ -23,6 +23,7 @@ struct home {
     enum style style; /* of the buttons */
     int columns;      /* of the entries, where their words fit */
     bool tight, picture_below;
+    int minutes; /* of the guided reading */
 };
 
 enum { HOME_HEAD, HOME_LEAD, HOME_WAYS, HOME_ENTRIES, HOME_PICTURE, HOME_ITEMS };
@@ -52,7 +53,7 @@ static int put_home_head(struct view *v, int region, const struct exhibit_head *
 }
 
 static int put_home_ways(
-    struct view *v, int region, const struct exhibit_head *head, enum style style, struct rect where)
+    struct view *v, int region, const struct exhibit_head *head, const struct home *home, struct rect where)
 {
     struct place_button ways[WAYS] = {0};
     const char *const ids[WAYS] = {"home.read", "home.tour", "home.search"};
@@ -60,19 +61,19 @@ static int put_home_ways(
     ways[0] = (struct place_button){.kind = BUTTON_PRIMARY,
         .icon_after = ICON_FORWARD,
         .label = read.length > 0 ? read : words(v, "home.read"),
-        .style = style,
+        .style = home->style,
         .verb = ACTION_GO,
         .argument = STR("parallel")};
     ways[1] = (struct place_button){.kind = BUTTON_OUTLINED,
         .icon = ICON_PLAY,
-        .label = words_count(v, "home.tour", tour_minutes(v, head)),
-        .style = style,
+        .label = words_count(v, "home.tour", home->minutes),
+        .style = home->style,
         .verb = ACTION_TOUR,
         .argument = STR("start")};
     ways[2] = (struct place_button){.kind = BUTTON_OUTLINED,
         .icon = ICON_SEARCH,
         .label = words(v, "search"),
-        .style = style,
+        .style = home->style,
         .verb = ACTION_GO,
         .argument = STR("search")};
     int x = where.x, y = where.y, tall = 0;
@@ -216,7 +217,7 @@ static int put_home_item(struct view *v, int region, int item, struct rect where
         return put_prose_of(v, region, &head->lead, where, STYLE_LEAD, "home.lead") +
                px(v, home->tight ? 2 : 4);
     case HOME_WAYS:
-        return put_home_ways(v, region, head, home->style, where);
+        return put_home_ways(v, region, head, home, where);
     case HOME_ENTRIES:
         return put_home_entries(v, region, home, where);
     default:
@@ -253,9 +254,11 @@ static struct home choose_home(struct view *v, bool picture_below, struct rect w
     };
     struct home home = {0};
     size_t count = sizeof ways / sizeof ways[0];
+    int minutes = tour_minutes(v, exhibit_head(v->in->exhibit));
     for (size_t i = v->visit->low_reach ? 1 : 0; i < count; i++) {
         home = ways[i];
         home.picture_below = picture_below;
+        home.minutes = minutes;
         if (stands_whole(v, &home, where)) {
             break;
         }

@@ -197,6 +197,8 @@ struct flow {
     struct str name;
     int count;
     int (*put)(struct view *v, int region, int item, struct rect where, void *context);
+    /* What `put` would return, without putting anything; NULL: it is put and taken away again. */
+    int (*height)(const struct view *v, int item, const void *context);
     const char *(*key)(const struct view *v, int item,
         void *context); /* the segment or id of an item, or NULL; may be NULL */
     void *context;

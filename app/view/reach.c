@@ -8,6 +8,7 @@ struct reach_item {
     struct place_button button;
     const char *id;
     bool control;
+    int width; /* as it stands in its row */
 };
 
 static void add(struct view *v, const struct place_button *button, const char *id, bool control)
@@ -32,7 +33,7 @@ static void add(struct view *v, const struct place_button *button, const char *i
         v->reach_items = grown;
         v->reach_capacity = capacity;
     }
-    v->reach_items[v->reach_count] = (struct reach_item){*button, c_string(v, str_from(id)), control};
+    v->reach_items[v->reach_count] = (struct reach_item){*button, c_string(v, str_from(id)), control, 0};
     struct place_button *kept = &v->reach_items[v->reach_count].button;
     kept->kind = kept->kind == BUTTON_PRIMARY ? BUTTON_PRIMARY : BUTTON_OUTLINED;
     kept->argument = arena_copy(v->tree->arena, button->argument);
@@ -65,7 +66,8 @@ static void controls_first(struct view *v)
 /* The buttons flow into rows: where each row begins. */
 struct rows {
     int *first; /* item numbers; one more for the end */
-    int count, width;
+    int *tall;
+    int count;
 };
 
 static int item_width(const struct view *v, const struct reach_item *item, int limit)
@@ -78,8 +80,7 @@ static int row_height(const struct view *v, const struct rows *rows, int row)
 {
     int tall = v->target;
     for (int i = rows->first[row]; i < rows->first[row + 1]; i++) {
-        int height =
-            button_height(v, &v->reach_items[i].button, item_width(v, &v->reach_items[i], rows->width));
+        int height = button_height(v, &v->reach_items[i].button, v->reach_items[i].width);
         tall = height > tall ? height : tall;
     }
     return tall;
@@ -90,7 +91,7 @@ static int whole_rows(const struct view *v, const struct rows *rows, int top)
 {
     int height = top, row = 0;
     for (; row < rows->count; row++) {
-        int next = row_height(v, rows, row) + px(v, 1.5);
+        int next = rows->tall[row] + px(v, 1.5);
         if (height + next > v->reach.h) {
             break;
         }
@@ -103,14 +104,47 @@ static int whole_rows(const struct view *v, const struct rows *rows, int top)
 static int put_row(struct view *v, int region, int row, struct rect where, void *context)
 {
     const struct rows *rows = context;
-    int gap = px(v, 1.5), x = where.x, tall = row_height(v, rows, row);
+    int gap = px(v, 1.5), x = where.x;
     for (int i = rows->first[row]; i < rows->first[row + 1]; i++) {
         const struct reach_item *item = &v->reach_items[i];
-        int width = item_width(v, item, rows->width);
-        put_button(v, region, (struct rect){x, where.y, width, tall}, &item->button, item->id);
-        x += width + gap;
+        struct rect at = {x, where.y, item->width, rows->tall[row]};
+        put_button(v, region, at, &item->button, item->id);
+        x += item->width + gap;
     }
-    return tall + gap;
+    return rows->tall[row] + gap;
+}
+
+static int height_of_row(const struct view *v, int row, const void *context)
+{
+    const struct rows *rows = context;
+    return rows->tall[row] + px(v, 1.5);
+}
+
+/* False when memory is out. */
+static bool make_rows(struct view *v, struct rows *rows, int width)
+{
+    int gap = px(v, 1.5), x = 0;
+    rows->first = arena_take_array(v->tree->arena, (size_t)v->reach_count + 2, sizeof *rows->first);
+    rows->tall = arena_take_array(v->tree->arena, (size_t)v->reach_count + 2, sizeof *rows->tall);
+    if (rows->first == NULL || rows->tall == NULL) {
+        v->tree->failed = true;
+        return false;
+    }
+    for (int i = 0; i < v->reach_count; i++) {
+        struct reach_item *item = &v->reach_items[i];
+        item->width = item_width(v, item, width);
+        bool links = i > 0 && v->reach_items[i - 1].control && !item->control;
+        if (i == 0 || x + item->width > width || links) {
+            rows->first[rows->count++] = i;
+            x = 0;
+        }
+        x += item->width + gap;
+    }
+    rows->first[rows->count] = v->reach_count;
+    for (int row = 0; row < rows->count; row++) {
+        rows->tall[row] = row_height(v, rows, row);
+    }
+    return true;
 }
 
 void put_reach(struct view *v)
@@ -122,25 +156,13 @@ void put_reach(struct view *v)
         v, v->root, BOX_GROUP, (struct rect){v->reach.x, v->reach.y, v->reach.w, 1}, STR(""), "reach-rule");
     box_at(v, rule)->look.fill = v->theme.outline;
     v->on = v->theme.ground;
-    int side = px(v, 3), gap = px(v, 1.5), x = 0;
+    int side = px(v, 3);
     int width = v->reach.w - side - (v->target + px(v, 1) > side ? v->target + px(v, 1) : side);
-    struct rows rows = {.width = width};
+    struct rows rows = {0};
     controls_first(v);
-    rows.first = arena_take_array(v->tree->arena, (size_t)v->reach_count + 2, sizeof *rows.first);
-    if (rows.first == NULL) {
-        v->tree->failed = true;
+    if (!make_rows(v, &rows, width)) {
         return;
     }
-    for (int i = 0; i < v->reach_count; i++) {
-        int w = item_width(v, &v->reach_items[i], width);
-        bool links = i > 0 && v->reach_items[i - 1].control && !v->reach_items[i].control;
-        if (i == 0 || x + w > width || links) {
-            rows.first[rows.count++] = i;
-            x = 0;
-        }
-        x += w + gap;
-    }
-    rows.first[rows.count] = v->reach_count;
     struct rect where = v->reach;
     where.h = whole_rows(v, &rows, px(v, 2));
     struct flow flow = {.scroller = SCROLLER_REACH,
@@ -148,6 +170,7 @@ void put_reach(struct view *v)
         .name = words(v, "reach"),
         .count = rows.count,
         .put = put_row,
+        .height = height_of_row,
         .context = &rows,
         .pad_top = px(v, 2),
         .pad_bottom = px(v, 1),

@@ -193,18 +193,15 @@ struct str say(const struct view *v, const struct string *string, const char **l
 struct str format(const struct view *v, const char *pattern, ...)
 {
     va_list arguments;
+    size_t length = 0;
     va_start(arguments, pattern);
-    int length = vsnprintf(NULL, 0, pattern, arguments);
+    char *text = arena_print(v->tree->arena, &length, pattern, arguments);
     va_end(arguments);
-    char *text = length >= 0 ? arena_take(v->tree->arena, (size_t)length + 1) : NULL;
     if (text == NULL) {
         v->tree->failed = true;
         return STR("");
     }
-    va_start(arguments, pattern);
-    vsnprintf(text, (size_t)length + 1, pattern, arguments);
-    va_end(arguments);
-    return (struct str){text, (size_t)length};
+    return (struct str){text, length};
 }
 
 const char *c_string(const struct view *v, struct str s)

@@ -425,6 +425,42 @@ static void forgets(void)
     text_destroy(own);
 }
 
+/* What was asked for in the same words is found; in other words, it is another; and what was found out about
+ * it stays with it as long as it is there. */
+static void finds_what_was_asked_for(void)
+{
+    struct text *own = helper_open();
+    struct text_span spans[2] = {{.text = STR("ab"), .ink = 1}, {.text = STR("c"), .ink = 2}};
+    struct text_spec spec = {
+        .spans = spans, .span_count = 2, .language = "en", .size_px = 20, .line_px = 30, .width_px = 200};
+    const struct text_layout *first = text_lay_out(own, &spec);
+    CHECK(text_lay_out(own, &spec) == first);
+    spans[0].text = STR("a");
+    spans[1].text = STR("bc");
+    CHECK(text_lay_out(own, &spec) != first); /* the same letters, but other colours */
+    spans[0].text = STR("ab");
+    spans[1].text = STR("c");
+    spans[1].language = "";
+    CHECK(text_lay_out(own, &spec) != first); /* no language is not the text's language */
+    spans[1].language = "en";
+    CHECK(text_lay_out(own, &spec) == first); /* that is */
+    spans[1].language = NULL;
+    CHECK(text_lay_out(own, &spec) == first);
+    int64_t number;
+    CHECK(!text_recall(first, 3, &number));
+    text_remember(own, first, 3, 77);
+    CHECK(text_recall(first, 3, &number) && number == 77);
+    CHECK(!text_recall(first, 4, &number));
+    text_advance(own);
+    CHECK(text_lay_out(own, &spec) == first && text_recall(first, 3, &number) && number == 77);
+    for (int i = 0; i < 3; i++) {
+        text_advance(own);
+    }
+    first = text_lay_out(own, &spec); /* made anew, and nothing is known of it */
+    CHECK(text_measure(first).line_count == 1 && !text_recall(first, 3, &number));
+    text_destroy(own);
+}
+
 static void measures(void)
 {
     struct text_metrics metrics = text_measure(helper_lay_out(text, "one two", "en", 40));
@@ -461,6 +497,7 @@ int main(void)
     RUN(stays_in_one_font);
     RUN(does_not_shape_again);
     RUN(forgets);
+    RUN(finds_what_was_asked_for);
     RUN(measures);
     text_destroy(text);
     return check_report();

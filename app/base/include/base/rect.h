@@ -4,6 +4,7 @@
 #define BASE_RECT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct size {
     int w, h;
@@ -25,9 +26,17 @@ struct rectf {
     double x, y, w, h;
 };
 
-bool rect_empty(struct rect r);
 bool rect_equal(struct rect a, struct rect b);
-bool rect_contains(struct rect r, int x, int y);
+/* These two are asked of every box for every finger: they stand here to be inlined. Edges are kept in 64
+ * bits: x + w of a hostile or far scrolled rectangle may leave an int. */
+static inline bool rect_empty(struct rect r)
+{
+    return r.w <= 0 || r.h <= 0;
+}
+static inline bool rect_contains(struct rect r, int x, int y)
+{
+    return x >= r.x && y >= r.y && x < (int64_t)r.x + r.w && y < (int64_t)r.y + r.h;
+}
 /* Does `outer` hold all of `inner`? An empty inner is held by everything. */
 bool rect_holds(struct rect outer, struct rect inner);
 /* The common part; w = h = 0 where there is none. */

@@ -116,6 +116,11 @@ struct text_metrics {
 };
 struct text_metrics text_measure(const struct text_layout *layout);
 
+/* What somebody found out about a layout with much measuring (where its text is to be cut, say), kept with
+ * it: one number, for one key. Recalling gives false where nothing, or another key, was kept. */
+void text_remember(struct text *text, const struct text_layout *layout, int key, int64_t number);
+bool text_recall(const struct text_layout *layout, int key, int64_t *number);
+
 /* The lines whose letters stand whole between `top` and `bottom` (relative to the layout's top): *from .. *to
  * is a band that shows them and nothing of the others. False, and an empty band, where no line does. */
 bool text_whole_lines(const struct text_layout *layout, int top, int bottom, int *from, int *to);

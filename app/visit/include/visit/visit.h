@@ -225,6 +225,9 @@ struct visit_metrics {
  * there is none). Writes every byte of the struct, so that equal visitors are equal in memory. In all of
  * these functions metrics may be NULL (nothing was laid out yet). */
 void visit_init(struct visit *visit, const struct visit_frame *frame, int64_t now_ms);
+/* As memcmp() and memcpy() of two whole visits, without what they never used; `to` is a visit, or zeroed. */
+bool visit_same(const struct visit *a, const struct visit *b);
+void visit_copy(struct visit *to, const struct visit *from);
 
 /* Does what a box's action says; counts as the visitor's input. Unknown places, segments and languages change
  * nothing. (A note or document that is not loaded cannot be known to be unknown: the screen will say that it
