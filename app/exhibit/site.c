@@ -228,9 +228,20 @@ static void read_strike(struct reader *r, const struct field *field, const struc
     }
 }
 
+/* `out` is the whole keypad. */
+static void read_shortcuts(
+    struct reader *r, const struct field *field, const struct yaml_node *value, void *out)
+{
+    struct site_keypad *keypad = out;
+    bool shortcuts = true;
+    value_flag(r, field, value, &shortcuts);
+    keypad->no_shortcuts = !shortcuts;
+}
+
 static const struct field keypad_fields[] = {
     {"repeat", read_repeat, offsetof(struct site_keypad, repeat_ms), 0},
     {"double-strike", read_strike, offsetof(struct site_keypad, double_strike_ms), 0},
+    {"shortcuts", read_shortcuts, 0, 0},
 };
 
 static void read_keypad(struct reader *r, const struct field *field, const struct yaml_node *value, void *out)

@@ -101,6 +101,7 @@ void keys_type(struct player *player, struct str text)
         visit_locked(&player->visit, player->now_ms) || visit_touched(&player->visit, player->now_ms)) {
         return;
     }
+    visit_typed(&player->visit);
     visit_focus(&player->visit, NULL, player->now_ms);
     player_act(player, ACTION_TYPE, text);
 }
@@ -169,6 +170,27 @@ static void wake(struct player *player, enum player_key key)
     }
 }
 
+/* A key that types a character is a shortcut where nothing is typed: WCAG 2.1.4. The digits of a keypad are
+ * none: they are its arrows (stage/input.c). */
+static bool is_character(enum player_key key)
+{
+    return key == KEY_PLUS || key == KEY_MINUS || key >= KEY_BLANK;
+}
+
+static void press_character(struct player *player, enum player_key key)
+{
+    const struct visit *visit = &player->visit;
+    visit_typed(&player->visit);
+    if (visit->no_shortcuts) {
+        return;
+    }
+    if (key == KEY_PLUS || key == KEY_MINUS) {
+        zoom(player, key == KEY_PLUS ? STR("in") : STR("out"));
+    } else if (visit->frame.mode == MODE_CLASSROOM && visit->here.place.kind != PLACE_SEARCH) {
+        teach(player, key); /* in the search letters are letters */
+    }
+}
+
 bool keys_press(struct player *player, enum player_key key)
 {
     if (key == KEY_NONE) {
@@ -193,11 +215,8 @@ bool keys_press(struct player *player, enum player_key key)
         player_act(player, ACTION_BLANK, STR(""));
         return false;
     }
-    if (key >= KEY_BLANK) {
-        bool typing = player->visit.here.place.kind == PLACE_SEARCH; /* there letters are letters */
-        if (player->visit.frame.mode == MODE_CLASSROOM && !typing) {
-            teach(player, key);
-        }
+    if (is_character(key)) {
+        press_character(player, key);
         return false;
     }
     switch (key) {
@@ -236,10 +255,6 @@ bool keys_press(struct player *player, enum player_key key)
         break;
     case KEY_HOME:
         player_act(player, ACTION_HOME, STR(""));
-        break;
-    case KEY_PLUS:
-    case KEY_MINUS:
-        zoom(player, key == KEY_PLUS ? STR("in") : STR("out"));
         break;
     case KEY_LISTEN:
         player_act(player, ACTION_LISTEN, STR(""));

@@ -51,6 +51,7 @@ static struct visit_frame frame_of(const struct player *player, const struct pla
         .language = opening_language(player, player->exhibit),
         .idle_s = options->trouble != NULL ? 0 : player_idle_s(player, player->exhibit),
         .reduced_motion = options->reduced_motion || player->site.reduced_motion,
+        .no_shortcuts = player->site.keypad.no_shortcuts,
         .text_size = options->mode == MODE_CLASSROOM ? 125 : 100,
         .staff = options->staff != NULL,
     };

@@ -276,12 +276,23 @@ static void put_language_menu(struct view *v)
     put_menu_list(v, "bar.language", count, buttons, words(v, "menu.language"), "menu.language");
 }
 
+static struct place_button switch_of(const struct view *v, const char *key, enum action_verb verb, bool on)
+{
+    return (struct place_button){.kind = BUTTON_TAB,
+        .icon_after = on ? ICON_CHECK : ICON_NONE,
+        .label = words(v, key),
+        .style = STYLE_BODY,
+        .verb = verb,
+        .states = on ? BOX_CHECKED : 0};
+}
+
+/* And what else has no button of its own on the bar. */
 static void put_size_menu(struct view *v)
 {
     static const int sizes[] = {100, 125, 150, 200};
-    bool calm = v->visit->reduced_motion;
-    struct place_button buttons[5] = {0};
-    for (int i = 0; i < 4; i++) {
+    struct place_button buttons[6] = {0};
+    int count = 4;
+    for (int i = 0; i < count; i++) {
         bool now = v->visit->text_size == sizes[i];
         struct str percent = format(v, "%d", sizes[i]);
         buttons[i] = (struct place_button){.kind = BUTTON_TAB,
@@ -292,13 +303,11 @@ static void put_size_menu(struct view *v)
             .argument = percent,
             .states = now ? BOX_SELECTED : 0};
     }
-    buttons[4] = (struct place_button){.kind = BUTTON_TAB,
-        .icon_after = calm ? ICON_CHECK : ICON_NONE,
-        .label = words(v, "menu.calm"),
-        .style = STYLE_BODY,
-        .verb = ACTION_MOTION,
-        .states = calm ? BOX_CHECKED : 0};
-    put_menu_list(v, "bar.text-size", 5, buttons, words(v, "menu.text-size"), "menu.text-size");
+    buttons[count++] = switch_of(v, "menu.calm", ACTION_MOTION, v->visit->reduced_motion);
+    if (visit_offers_shortcuts(v->visit)) {
+        buttons[count++] = switch_of(v, "menu.no-shortcuts", ACTION_SHORTCUTS, v->visit->no_shortcuts);
+    }
+    put_menu_list(v, "bar.text-size", count, buttons, words(v, "menu.text-size"), "menu.text-size");
 }
 
 /* What a pane can show: the page, and every layer in every language that it has. */

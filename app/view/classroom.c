@@ -52,12 +52,13 @@ static int find_tools(const struct view *v, struct tool tools[TOOLS_MAX])
     return count;
 }
 
+/* A letter says which key does the same, as long as one does. */
 static struct place_button tool_button(const struct view *v, const struct tool *tool, bool lettered)
 {
     struct str label = words(v, tool->key);
+    lettered = lettered && tool->letter[0] != '\0' && !v->visit->no_shortcuts;
     return (struct place_button){.kind = BUTTON_TAB,
-        .label = lettered && tool->letter[0] != '\0' ? format(v, "%.*s · %s", STR_ARGS(label), tool->letter)
-                                                     : label,
+        .label = lettered ? format(v, "%.*s · %s", STR_ARGS(label), tool->letter) : label,
         .name = label,
         .style = STYLE_LABEL,
         .verb = tool->verb,

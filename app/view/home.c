@@ -103,11 +103,12 @@ static bool has_entry(const struct view *v, const struct entry *entry)
     return place_parse(str_from(entry->place), &place) && exhibit_has_screen(v->in->exhibit, place.kind);
 }
 
-/* In a classroom a section says which number key leads to it. */
+/* In a classroom a section says which number key leads to it, as long as one does. */
 static struct str numbered(const struct view *v, enum place_kind kind, struct str label)
 {
     struct place place;
-    for (int i = 1; v->visit->frame.mode == MODE_CLASSROOM && i < 10; i++) {
+    bool leads = v->visit->frame.mode == MODE_CLASSROOM && !v->visit->no_shortcuts;
+    for (int i = 1; leads && i < 10; i++) {
         if (visit_section(v->in->exhibit, i, &place) &&
             (place.kind == kind || (kind == PLACE_READ && place.kind == PLACE_DOCUMENT))) {
             return format(v, "%d · %.*s", i, STR_ARGS(label));

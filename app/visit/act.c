@@ -135,6 +135,12 @@ static void act_motion(struct visit *visit, const struct context *c)
     }
 }
 
+static void act_shortcuts(struct visit *visit, const struct context *c)
+{
+    (void)c;
+    visit->no_shortcuts = !visit->no_shortcuts;
+}
+
 static void act_select(struct visit *visit, const struct context *c)
 {
     page_select(visit, c->argument, c->metrics, c->now_ms);
@@ -300,6 +306,7 @@ static handler *const handlers[ACTION_VERBS] = {
     [ACTION_SPEED] = act_speed,
     [ACTION_VOLUME] = act_volume,
     [ACTION_MOTION] = act_motion,
+    [ACTION_SHORTCUTS] = act_shortcuts,
     [ACTION_SELECT] = act_select,
     [ACTION_PANE] = act_pane,
     [ACTION_ZOOM] = act_zoom,

@@ -18,6 +18,7 @@ static const char *const words[ACTION_VERBS] = {
     [ACTION_SPEED] = "speed",
     [ACTION_VOLUME] = "volume",
     [ACTION_MOTION] = "motion",
+    [ACTION_SHORTCUTS] = "shortcuts",
     [ACTION_SELECT] = "select",
     [ACTION_PANE] = "pane",
     [ACTION_ZOOM] = "zoom",

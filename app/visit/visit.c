@@ -47,11 +47,13 @@ void visit_init(struct visit *visit, const struct visit_frame *frame, int64_t no
     visit->frame.language = own.language;
     visit->frame.idle_s = own.idle_s;
     visit->frame.reduced_motion = own.reduced_motion;
+    visit->frame.no_shortcuts = own.no_shortcuts;
     visit->frame.text_size = own.text_size;
     visit->frame.staff = own.staff;
     visit_copy_text(visit->language, sizeof visit->language, str_from(own.language));
     visit->text_size = text_size_of(&own);
     visit->reduced_motion = own.reduced_motion;
+    visit->no_shortcuts = own.no_shortcuts;
     visit->speed = VISIT_SPEED;
     visit->volume = VISIT_VOLUME;
     visit->last_input_ms = now_ms;
@@ -88,6 +90,16 @@ void visit_focus(struct visit *visit, const char *id, int64_t now_ms)
     if (id != NULL) {
         visit_copy_text(visit->here.focus, sizeof visit->here.focus, str_from(id));
     }
+}
+
+void visit_typed(struct visit *visit)
+{
+    visit->typed = true;
+}
+
+bool visit_offers_shortcuts(const struct visit *visit)
+{
+    return visit->typed || visit->frame.mode == MODE_CLASSROOM;
 }
 
 static int64_t drift_ms(const struct visit *visit, int64_t now_ms)

@@ -18,7 +18,7 @@ static void everything_is_taken(void)
     folder_write(&folder, "site.yaml",
         "vitrine: 1\nmode: demo\nexhibit: exhibits/letter\nlanguages: [ko, en]\nlanguage: en\nidle: 120\n"
         "motion: reduced\ndisplay: {width: 1210, height: 680.5, distance: 600, floor: 0}\n"
-        "keypad: {repeat: 2.5, double-strike: 0.5}\n");
+        "keypad: {repeat: 2.5, double-strike: 0.5, shortcuts: false}\n");
     CHECK_THAT(site_read(folder_path(&folder, "site.yaml"), &site, findings, &err), "%s", err.message);
     CHECK_INT(findings_count(findings), 0);
     snprintf(beside, sizeof beside, "%s/exhibits/letter", folder.path);
@@ -29,7 +29,7 @@ static void everything_is_taken(void)
     CHECK(
         site.display.width_mm == 1210 && site.display.height_mm == 680.5 && site.display.distance_mm == 600);
     CHECK(site.display.placed && site.display.floor_mm == 0);
-    CHECK(site.keypad.repeat_ms == 2500 && site.keypad.double_strike_ms == 500);
+    CHECK(site.keypad.repeat_ms == 2500 && site.keypad.double_strike_ms == 500 && site.keypad.no_shortcuts);
     CHECK(site_millimetres_per_px(&site.display, (struct size){1210, 680}) == 1.0);
     folder_write(&folder, "site.yaml", "vitrine: 1\nexhibit: /srv/letter\n");
     CHECK(site_read(folder_path(&folder, "site.yaml"), &site, findings, &err));
@@ -204,6 +204,7 @@ static void mistakes_are_told_where_they_stand(void)
             "a number is expected here"},
         {"vitrine: 1\nkeypad: {repeat: 1.9}\n", FINDING_BAD_NUMBER, 2, 18, "must be from 2 to 60"},
         {"vitrine: 1\nkeypad: {double-strike: 2.1}\n", FINDING_BAD_NUMBER, 2, 25, "must be from 0 to 2"},
+        {"vitrine: 1\nkeypad: {shortcuts: none}\n", FINDING_UNKNOWN_WORD, 2, 21, "true"},
         {"vitrine: 1\nrotation: 45\n", FINDING_UNKNOWN_WORD, 2, 11, "use one of 0, 90, 180, 270"},
         {"vitrine: 1\nsound: off\n", FINDING_UNKNOWN_WORD, 2, 8, "true"},
         {"vitrine: 1\nvolume: 101\n", FINDING_BAD_NUMBER, 2, 9, "must be from 1 to 100, not 101"},

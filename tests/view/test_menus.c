@@ -4,18 +4,6 @@
 
 static const struct size sizes[] = {{1920, 1080}, {1080, 1920}, {1024, 600}, {1280, 800}};
 
-static bool tap(struct stand *stand, const char *id)
-{
-    const struct box_tree *tree = player_tree(stand->player);
-    int box = box_find(tree, id);
-    if (box < 0) {
-        return false;
-    }
-    struct rect r = tree->boxes[box].rect;
-    stand_tap(stand, r.x + r.w / 2.0, r.y + r.h / 2.0);
-    return true;
-}
-
 static void open_each(struct stand *stand, const struct about *where)
 {
     static const char *const menus[][2] = {{"bar.language", "menu.language"},
@@ -24,11 +12,14 @@ static void open_each(struct stand *stand, const struct about *where)
         struct about about = *where;
         about.screen = menus[i][1];
         stand_at(stand, "home");
+        stand_key(stand, KEY_MINUS); /* from now on it is offered to switch such keys off */
         if (!player_visit(stand->player)->listening) {
-            tap(stand, "bar.listen");
+            stand_tap_box(stand, "bar.listen");
         }
-        EXPECT(&about, tap(stand, menus[i][0]), "%s is not there", menus[i][0]);
+        EXPECT(&about, stand_tap_box(stand, menus[i][0]), "%s is not there", menus[i][0]);
         EXPECT(&about, box_find(player_tree(stand->player), menus[i][1]) >= 0, "it does not open");
+        EXPECT(&about, i != 1 || box_find(player_tree(stand->player), "menu.text-size.6") >= 0,
+            "it does not offer all");
         check_tree(player_tree(stand->player), &about);
     }
 }

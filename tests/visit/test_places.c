@@ -364,8 +364,9 @@ static void switches(void)
     fake_do(&v.screen, &v.visit, "contrast", 2000);
     fake_do(&v.screen, &v.visit, "low-reach", 5000);
     fake_do(&v.screen, &v.visit, "motion", 8000);
+    fake_do(&v.screen, &v.visit, "shortcuts", 9000);
     fake_do(&v.screen, &v.visit, "text-size 200", 11000);
-    CHECK(v.visit.high_contrast && v.visit.low_reach && v.visit.reduced_motion);
+    CHECK(v.visit.high_contrast && v.visit.low_reach && v.visit.reduced_motion && v.visit.no_shortcuts);
     CHECK_INT(v.visit.text_size, 200);
     CHECK(v.visit.transition_ms == 0); /* with reduced motion everything changes at once */
     fake_do(&v.screen, &v.visit, "contrast", 14000);

@@ -26,6 +26,7 @@ struct site_display {
 struct site_keypad {
     int repeat_ms;        /* a key that is held acts again after so long, and every so often; 0: never */
     int double_strike_ms; /* the same key again within this time is a tremor, not a wish; 0: it counts */
+    bool no_shortcuts;    /* visits begin with keys that are a character switched off */
 };
 
 /* When a site is open, local time. */

@@ -26,6 +26,7 @@ enum action_verb {
     ACTION_SPEED,  /* 1 .. 4, of speech */
     ACTION_VOLUME, /* 1 (off: captions) .. 4 */
     ACTION_MOTION, /* switches reduced motion */
+    ACTION_SHORTCUTS, /* switches whether keys with a character on them act (WCAG 2.1.4) */
     /* The document. */
     ACTION_SELECT, /* SEGMENT: lights it everywhere and brings it into view */
     ACTION_PANE,   /* left|right page|LAYER.LANG: what a pane of side by side (or right: of text) shows */

@@ -115,6 +115,7 @@ struct visit_frame {
     const char *language; /* the default, one of the exhibit's */
     int idle_s;           /* <= 0: never */
     bool reduced_motion;  /* the default */
+    bool no_shortcuts;    /* the default */
     int text_size;        /* the default: 100; classroom 125 */
     bool staff;           /* there is a menu for the staff */
 };
@@ -176,6 +177,8 @@ struct visit {
     char language[VISIT_LANGUAGE_MAX + 1];
     int text_size; /* 100 125 150 200 */
     bool high_contrast, low_reach, reduced_motion, focus_visible;
+    bool no_shortcuts; /* keys with a character on them do nothing, but where one types */
+    bool typed;        /* such a key was pressed in this visit: to switch them off is offered */
     bool listening;    /* Listen is on: each screen is read when one comes to it, and the focus is spoken */
     bool reading;      /* the screen is being read out now; any input ends that */
     bool interrupted;  /* it was until the input in hand */
@@ -305,6 +308,11 @@ bool visit_touched(struct visit *visit, int64_t now_ms);
 /* Keyboard focus: on this box now. NULL: a finger is used, the focus is not shown any more (but remembered).
  */
 void visit_focus(struct visit *visit, const char *id, int64_t now_ms);
+/* A key with a character on it was pressed, whatever it did. */
+void visit_typed(struct visit *visit);
+/* Is it offered to switch such keys off? In a classroom, where they are many, and to whoever has pressed one:
+ * a screen without a keyboard says nothing of them. */
+bool visit_offers_shortcuts(const struct visit *visit);
 /* Long press on the bar's end: locked for cleaning. */
 void visit_lock(struct visit *visit, int64_t now_ms);
 bool visit_locked(const struct visit *visit, int64_t now_ms);
