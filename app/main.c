@@ -349,7 +349,7 @@ static const struct command {
         "the\n"
         "telegram of 13 May 1950 is played. Ctrl+Q leaves, Esc goes back.\n"},
     {"check", author_check, "say what is wrong with an exhibit",
-        "check EXHIBIT... [--site FILE [--size WxH]]",
+        "check [EXHIBIT...] [--site FILE [--size WxH]]",
         "    --site FILE             check this site file too, and each screen on its display\n"
         "    --size WxH              of that display in pixels; without it 1920x1080, or 1080x1920 upright\n",
         "Prints one finding a line, file:line:column: error|warning: message [VIT-123]; exhibits/README.md "
@@ -417,7 +417,8 @@ static const struct command {
         "than what is\n"
         "installed is. A player that plays DIR/current shows the new exhibit when its visitor has gone.\n"},
     {"rollback", author_rollback, "go back to the exhibit that was installed before", "rollback [--into DIR]",
-        "    --into DIR              without it /var/lib/vitrine/exhibits\n", "Twice is nothing.\n"},
+        "    --into DIR              without it /var/lib/vitrine/exhibits\n",
+        "A second time it goes forward again.\n"},
     {"statistics", author_statistics, "say what the visits were like", "statistics [OPTION]...",
         "    --from DATE             from this day on, as 2026-05-13; without it from the first\n"
         "    --to DATE               until this day; without it until today\n"

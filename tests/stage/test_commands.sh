@@ -86,6 +86,18 @@ wrong 2 '100' describe "$small" --place home --text-size 110
 wrong 2 '--layer' typeset "$small" notice --output pages
 wrong 2 'tlh' "$small" --lang tlh --headless
 
+# ---- the manual has every command, and every option that its help names
+manual=$root/packaging/vitrine.1
+commands=$("$vitrine" help | sed -n 's/^    vitrine \([a-z-]*\).*/\1/p' | grep -v '^-')
+for command in play $commands; do
+    [ -n "$command" ] || continue
+    grep -q "^\.It Cm $command\$" "$manual" || fail "the manual does not explain $command"
+    options=$("$vitrine" help "$command" | grep -o -e '--[a-z][a-z-]*' | sort -u)
+    for option in $options; do
+        if grep -q -e "Fl -${option#--}\b" "$manual"; then pass; else fail "the manual lacks $option of $command"; fi
+    done
+done
+
 # ---- the input is at fault
 mkdir empty
 printf 'hello\n' >text.txt
