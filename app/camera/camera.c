@@ -114,23 +114,6 @@ static double soft(double excess, double reach)
     return copysign(reach * size / (size + reach), excess);
 }
 
-struct camera camera_soften(
-    struct camera camera, struct camera_page page, struct size view, int margin_view, double max_scale)
-{
-    struct camera hard = camera_clamp(camera, page, view, margin_view, max_scale);
-    if (!(camera.scale > 0) || !isfinite(camera.scale) || !isfinite(camera.x_page) ||
-        !isfinite(camera.y_page)) {
-        return hard;
-    }
-    struct camera result = hard;
-    result.scale = hard.scale * exp(soft(log(camera.scale / hard.scale), SOFT_ZOOM));
-    double reach = fmax(1, SOFT_REACH * fmin(view.w, view.h));
-    double w = page_width(page), h = page_height(page);
-    result.x_page += soft((camera.x_page - hard.x_page) * w * result.scale, reach) / (w * result.scale);
-    result.y_page += soft((camera.y_page - hard.y_page) * h * result.scale, reach) / (h * result.scale);
-    return result;
-}
-
 /* The excess of which `left` is left. */
 static double unsoft(double left, double reach)
 {
@@ -138,20 +121,36 @@ static double unsoft(double left, double reach)
     return copysign(reach * size / (reach - size) / SOFT_SLOPE, left);
 }
 
+/* The limits of a camera, and what it has beyond them made less (soft) or more (unsoft). */
+static struct camera past_edges(struct camera camera, struct camera_page page, struct size view,
+    int margin_view, double max_scale, double (*change)(double excess, double reach))
+{
+    struct camera result = camera_clamp(camera, page, view, margin_view, max_scale);
+    if (!(camera.scale > 0) || !isfinite(camera.scale) || !isfinite(camera.x_page) ||
+        !isfinite(camera.y_page)) {
+        return result;
+    }
+    double scale = result.scale * exp(change(log(camera.scale / result.scale), SOFT_ZOOM));
+    /* Both ways the excess is measured in the pixels that are shown. */
+    double shown = change == soft ? scale : camera.scale;
+    double reach = fmax(1, SOFT_REACH * fmin(view.w, view.h));
+    double w_shown = page_width(page) * shown, h_shown = page_height(page) * shown;
+    result.x_page += change((camera.x_page - result.x_page) * w_shown, reach) / w_shown;
+    result.y_page += change((camera.y_page - result.y_page) * h_shown, reach) / h_shown;
+    result.scale = scale;
+    return result;
+}
+
+struct camera camera_soften(
+    struct camera camera, struct camera_page page, struct size view, int margin_view, double max_scale)
+{
+    return past_edges(camera, page, view, margin_view, max_scale, soft);
+}
+
 struct camera camera_harden(
     struct camera shown, struct camera_page page, struct size view, int margin_view, double max_scale)
 {
-    struct camera hard = camera_clamp(shown, page, view, margin_view, max_scale);
-    if (!(shown.scale > 0) || !isfinite(shown.scale) || !isfinite(shown.x_page) || !isfinite(shown.y_page)) {
-        return hard;
-    }
-    struct camera result = hard;
-    result.scale = hard.scale * exp(unsoft(log(shown.scale / hard.scale), SOFT_ZOOM));
-    double reach = fmax(1, SOFT_REACH * fmin(view.w, view.h));
-    double w = page_width(page), h = page_height(page);
-    result.x_page += unsoft((shown.x_page - hard.x_page) * w * shown.scale, reach) / (w * shown.scale);
-    result.y_page += unsoft((shown.y_page - hard.y_page) * h * shown.scale, reach) / (h * shown.scale);
-    return result;
+    return past_edges(shown, page, view, margin_view, max_scale, unsoft);
 }
 
 struct pointf camera_to_view(
