@@ -7,7 +7,6 @@
 #include "player/session.h"
 #include "stage/stage.h"
 #include "statistics/recorder.h"
-#include "statistics/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,13 +131,11 @@ static bool play_headless(const struct stage_options *stage, struct error *err)
 /* Statistics that cannot be kept are no reason not to play. In a classroom there is nobody to count. */
 static struct recorder *count_visits(struct play *play, const struct site *site, const struct log *log)
 {
-    char path[SITE_PATH_MAX + 32];
     struct error err = {0};
     if (!site->statistics.keep || play->stage.mode == MODE_CLASSROOM) {
         return NULL;
     }
-    snprintf(path, sizeof path, "%s/%s", site->statistics.folder, STORE_FILE);
-    struct recorder_options options = {.path = path, .hours = &site->hours, .log = log};
+    struct recorder_options options = {.folder = site->statistics.folder, .hours = &site->hours, .log = log};
     struct recorder *recorder = recorder_create(&options, &err);
     if (recorder == NULL) {
         log_write(log, LOG_WARNING, "%s", err.message);
@@ -426,9 +423,10 @@ static const struct command {
         "    --csv                   print a table for a spreadsheet\n"
         "    --site FILE             of the kiosk with this site file\n"
         "    --database FILE         of this file\n"
-        "    --exhibit EXHIBIT       whose names the places have; without it the site file's, or the "
-        "telegram\n",
-        "A kiosk keeps them where its site file says so: sums of days and hours, nothing about one visitor.\n"
+        "    --exhibit EXHIBIT       of this exhibit only, and its names for the places\n"
+        "    --lang L                in this language; without it English\n",
+        "A kiosk keeps them where its site file says so, for each exhibit apart: sums of days and hours, "
+        "nothing\nabout one visitor. All its exhibits are told, the one that was played last first.\n"
         "Numbers under 5 are merged. It can be asked while the player runs.\n"},
     {"staff-code", run_staff_code, "make the hash of a code for the staff's menu", "staff-code", "",
         "Asks for a code of 4 to 16 figures, or reads it from standard input, and prints what stands in the "

@@ -3,6 +3,7 @@
 #include "author/options.h"
 #include "exhibit/interface.h"
 #include "exhibit/site.h"
+#include "naming.h"
 #include "statistics/report.h"
 #include "statistics/store.h"
 #include "tools.h"
@@ -12,8 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#define PATH_MOST 4096
+
 struct request {
-    const char *from, *to, *html, *database, *site, *exhibit;
+    const char *from, *to, *html, *database, *site, *exhibit, *language;
     bool csv;
     int from_day, to_day; /* 0: not given */
 };
@@ -34,6 +37,7 @@ static bool read_request(int argc, char **argv, struct request *request, struct 
         {"--database", OPTION_TEXT, &request->database, NULL},
         {"--site", OPTION_TEXT, &request->site, NULL},
         {"--exhibit", OPTION_TEXT, &request->exhibit, NULL},
+        {"--lang", OPTION_TEXT, &request->language, NULL},
     };
     if (!options_read(&argc, argv, options, sizeof options / sizeof options[0], err)) {
         return false;
@@ -50,106 +54,161 @@ static bool read_request(int argc, char **argv, struct request *request, struct 
            error_set(err, ERROR_USAGE, "--from %s is after --to %s", request->from, request->to);
 }
 
-/* ---- names for people */
+/* ---- what is told */
 
-struct naming {
-    struct exhibit *exhibit;     /* NULL: ids will do */
-    struct interface *interface; /* NULL: so will tags */
-    const char *language;        /* the exhibit's first */
-    char text[200];
+struct figures_of { /* one exhibit */
+    struct store_title title;
+    struct cells cells;
+    struct figures figures;
+    struct naming naming;
 };
 
-static struct str title_of_document(
-    const struct exhibit *exhibit, const struct place *place, const char *language)
-{
-    const struct document *document = exhibit_find_document(exhibit, place->id);
-    return document != NULL ? exhibit_string(exhibit, &document->title, language, NULL) : STR("");
-}
-
-static struct str title_of_note(
-    const struct exhibit *exhibit, const struct place *place, const char *language)
-{
-    const struct note *note = exhibit_find_note(exhibit, place->id);
-    const struct prose_text *text = note != NULL ? exhibit_prose(exhibit, &note->text, language) : NULL;
-    return text != NULL ? text->title : STR("");
-}
-
-static struct str title_of_entry(
-    const struct exhibit *exhibit, const struct place *place, const char *language)
-{
-    const struct person *person =
-        place->kind == PLACE_PERSON ? exhibit_find_person(exhibit, place->id) : NULL;
-    const struct geo_place *geo = place->kind == PLACE_PLACE ? exhibit_find_place(exhibit, place->id) : NULL;
-    const struct term *term = place->kind == PLACE_TERM ? exhibit_find_term(exhibit, place->id) : NULL;
-    const struct event *event = place->kind == PLACE_EVENT ? exhibit_find_event(exhibit, place->id) : NULL;
-    const struct string *title = person != NULL  ? &person->name
-                                 : geo != NULL   ? &geo->name
-                                 : term != NULL  ? &term->term
-                                 : event != NULL ? &event->title
-                                                 : NULL;
-    return title != NULL ? exhibit_string(exhibit, title, language, NULL) : STR("");
-}
-
-static const char *label_place(struct naming *naming, const char *name)
-{
-    static const char *const views[] = {[PLACE_RECORD] = "",
-        [PLACE_SCAN] = "The page: ",
-        [PLACE_TEXT] = "The text: ",
-        [PLACE_PARALLEL] = "Side by side: "};
-    struct place place;
-    if (!place_parse(str_from(name), &place) || !exhibit_load_for(naming->exhibit, &place)) {
-        return NULL;
-    }
-    bool document = place.kind == PLACE_DOCUMENT;
-    struct str title = document ? title_of_document(naming->exhibit, &place, naming->language)
-                       : place.kind == PLACE_NOTE ? title_of_note(naming->exhibit, &place, naming->language)
-                                                  : title_of_entry(naming->exhibit, &place, naming->language);
-    if (title.length == 0) {
-        return NULL;
-    }
-    snprintf(naming->text, sizeof naming->text, "%s%.*s", document ? views[place.view] : "",
-        (int)(title.length < 160 ? title.length : 160), title.data);
-    return naming->text;
-}
-
-static const char *label(void *context, enum cell_kind kind, const char *name)
-{
-    struct naming *naming = context;
-    if (kind == CELL_SEEN) {
-        return naming->exhibit != NULL ? label_place(naming, name) : NULL;
-    }
-    if (kind == CELL_LANGUAGE && naming->interface != NULL) {
-        struct str own = interface_words(naming->interface, name, "language.name");
-        bool known = strcmp(name, "en") == 0 ||
-                     !str_equal(own, interface_words(naming->interface, "en", "language.name"));
-        snprintf(naming->text, sizeof naming->text, "%.*s (%s)", STR_ARGS(own), name);
-        return known ? naming->text : NULL;
-    }
-    return NULL;
-}
-
-/* Names are a help: where the exhibit or the player's words are not found there are ids. */
-static void open_naming(const char *exhibit, const struct author_io *io, struct naming *naming)
-{
+struct telling {
+    struct request request;
+    struct site site;
     struct player_paths paths;
-    char words[PLAYER_PATH_MAX + 16];
-    bool found = author_paths(io, &paths, NULL);
-    if (found) {
-        snprintf(words, sizeof words, "%s/interface", paths.assets);
-        naming->interface = interface_open(words, NULL);
+    struct interface *player, *words;
+    struct figures_of *exhibits;
+    struct report_exhibit *told;
+    size_t count, capacity;
+};
+
+static bool open_words(struct telling *telling, const struct author_io *io, struct error *err)
+{
+    char folder[PLAYER_PATH_MAX + 16];
+    if (!author_paths(io, &telling->paths, err)) {
+        return false;
     }
-    const char *path = exhibit != NULL ? exhibit : found && paths.exhibit[0] != '\0' ? paths.exhibit : NULL;
-    naming->exhibit = path != NULL ? exhibit_open(path, NULL, NULL) : NULL;
-    naming->language = naming->exhibit != NULL && exhibit_head(naming->exhibit)->language_count > 0
-                           ? exhibit_head(naming->exhibit)->languages[0]
-                           : "en";
+    snprintf(folder, sizeof folder, "%s/interface", telling->paths.assets);
+    telling->player = interface_open(folder, err);
+    snprintf(folder, sizeof folder, "%s/report", telling->paths.assets);
+    telling->words = telling->player != NULL ? interface_open(folder, err) : NULL;
+    return telling->words != NULL;
+}
+
+static bool check_language(struct telling *telling, struct error *err)
+{
+    const char *language = telling->request.language;
+    struct str own = interface_words(telling->player, language, "language.name"),
+               english = interface_words(telling->player, "en", "language.name");
+    return strcmp(language, "en") == 0 || strncmp(language, "en-", 3) == 0 || !str_equal(own, english) ||
+           error_set(err, ERROR_USAGE, "--lang %s: the report has no words in that language", language);
+}
+
+static bool read_file(struct telling *telling, const char *path, struct error *err)
+{
+    struct figures_of *all = realloc(telling->exhibits, (telling->count + 1) * sizeof *all);
+    if (all == NULL) {
+        return error_memory(err);
+    }
+    telling->exhibits = all;
+    struct figures_of *one = &all[telling->count];
+    *one = (struct figures_of){.cells = {NULL, 0, 0}};
+    if (!store_read(path, &one->cells, &one->title, err) ||
+        (!figures_make(&one->cells, telling->request.from_day, telling->request.to_day, &one->figures) &&
+            !error_memory(err))) {
+        cells_finish(&one->cells);
+        return false;
+    }
+    one->naming.exhibit =
+        naming_find(&one->title, telling->request.exhibit, &telling->site, telling->paths.exhibit);
+    telling->count++;
+    return true;
+}
+
+/* The exhibit's own file, where one was named: that there is none is said by its reader. */
+static bool read_one(struct telling *telling, const char *folder, struct error *err)
+{
+    char path[PATH_MOST];
+    struct exhibit *exhibit = exhibit_open(telling->request.exhibit, NULL, err);
+    if (exhibit == NULL) {
+        return false;
+    }
+    struct store_title title = store_title_of(exhibit);
+    exhibit_destroy(exhibit);
+    return (store_path(folder, &title, path, sizeof path) ||
+               error_set(err, ERROR_INPUT, "the path is too long: %s", folder)) &&
+           read_file(telling, path, err);
+}
+
+static bool read_all(struct telling *telling, struct error *err)
+{
+    char path[PATH_MOST] = "";
+    const struct request *request = &telling->request;
+    const char *own = telling->site.statistics.folder;
+    const char *folder = own[0] != '\0' ? own : SITE_STATISTICS;
+    if (request->database != NULL) {
+        return read_file(telling, request->database, err);
+    }
+    if (request->exhibit != NULL) {
+        return read_one(telling, folder, err);
+    }
+    while (store_next(folder, path, sizeof path)) {
+        if (!read_file(telling, path, err)) {
+            return false;
+        }
+    }
+    return telling->count > 0 || read_file(telling, folder, err); /* it says that there is nothing */
+}
+
+/* The one that was played last stands first. */
+static int by_time(const void *a, const void *b)
+{
+    const struct figures_of *x = a, *y = b;
+    return x->figures.to != y->figures.to ? (x->figures.to < y->figures.to) - (x->figures.to > y->figures.to)
+                                          : strcmp(x->title.text, y->title.text);
+}
+
+/* What is known of its title in the report's language is what it is called there. */
+static void take_title(struct figures_of *one, const char *language)
+{
+    const char *found = NULL;
+    if (one->naming.exhibit != NULL) {
+        struct str title =
+            exhibit_string(one->naming.exhibit, &exhibit_head(one->naming.exhibit)->title, language, &found);
+        snprintf(one->title.text, sizeof one->title.text, "%.*s", STR_ARGS(title));
+        snprintf(one->title.language, sizeof one->title.language, "%s", found != NULL ? found : "");
+    }
+}
+
+static bool prepare(struct telling *telling, struct error *err)
+{
+    telling->told = calloc(telling->count, sizeof *telling->told);
+    if (telling->told == NULL) {
+        return error_memory(err);
+    }
+    qsort(telling->exhibits, telling->count, sizeof *telling->exhibits, by_time);
+    for (size_t i = 0; i < telling->count; i++) {
+        struct figures_of *one = &telling->exhibits[i];
+        one->naming.interface = telling->player;
+        one->naming.language = telling->request.language;
+        take_title(one, telling->request.language);
+        telling->told[i] = (struct report_exhibit){.title = one->title.text,
+            .language = one->title.language[0] != '\0' ? one->title.language : NULL,
+            .figures = &one->figures,
+            .label = naming_label,
+            .context = &one->naming};
+    }
+    return true;
+}
+
+static void finish(struct telling *telling)
+{
+    for (size_t i = 0; i < telling->count; i++) {
+        figures_finish(&telling->exhibits[i].figures);
+        cells_finish(&telling->exhibits[i].cells);
+        exhibit_destroy(telling->exhibits[i].naming.exhibit);
+    }
+    free(telling->exhibits);
+    free(telling->told);
+    interface_destroy(telling->player);
+    interface_destroy(telling->words);
 }
 
 /* ---- writing */
 
 /* Beside it first, so that a report that is there is replaced whole or not at all. */
-static bool write_page(
-    const char *path, const struct figures *figures, const struct report_words *words, struct error *err)
+static bool write_page(const char *path, const struct report *report, struct error *err)
 {
     char *beside = NULL;
     FILE *file = asprintf(&beside, "%s.part", path) >= 0 ? fopen(beside, "wxe") : NULL;
@@ -159,7 +218,7 @@ static bool write_page(
     }
     bool good = file != NULL;
     if (good) {
-        report_html(figures, words, file);
+        report_html(report, file);
         good = fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
         good = fclose(file) == 0 && good;
         good = good && rename(beside, path) == 0;
@@ -174,62 +233,32 @@ static bool write_page(
     return good;
 }
 
-static bool tell(const struct request *request, const struct cells *cells, const struct report_words *words,
-    const struct author_io *io, struct error *err)
+static bool tell(const struct telling *telling, const struct author_io *io, struct error *err)
 {
-    struct figures figures;
-    if (!figures_make(cells, request->from_day, request->to_day, &figures)) {
-        return error_memory(err);
-    }
-    bool good = request->html == NULL || write_page(request->html, &figures, words, err);
+    const struct request *request = &telling->request;
+    const struct report report = {.player = telling->player,
+        .words = telling->words,
+        .language = request->language,
+        .exhibits = telling->told,
+        .count = telling->count};
+    bool good = request->html == NULL || write_page(request->html, &report, err);
     if (request->csv) {
-        report_csv(&figures, words, io->out);
+        report_csv(&report, io->out);
     } else if (request->html == NULL) {
-        report_text(&figures, words, io->out);
+        report_text(&report, io->out);
     }
-    figures_finish(&figures);
     return good;
-}
-
-static void find_database(const struct request *request, const struct site *site, char *path, size_t size)
-{
-    const char *folder = site->statistics.folder[0] != '\0' ? site->statistics.folder : SITE_STATISTICS;
-    if (request->database != NULL) {
-        snprintf(path, size, "%s", request->database);
-    } else {
-        snprintf(path, size, "%s/%s", folder, STORE_FILE);
-    }
 }
 
 int author_statistics(int argc, char **argv, const struct author_io *io)
 {
     struct error err = {0};
-    struct request request = {.csv = false};
-    struct site site = {.idle_s = 0};
-    struct naming naming = {.exhibit = NULL};
-    struct cells cells = {NULL, 0, 0};
-    char path[4096];
-    bool good = read_request(argc, argv, &request, &err) &&
-                (request.site == NULL || site_read(request.site, &site, NULL, &err));
-    find_database(&request, &site, path, sizeof path);
-    good = good && store_read(path, &cells, &err);
-    if (good) {
-        const char *exhibit = request.exhibit != NULL   ? request.exhibit
-                              : site.exhibit[0] != '\0' ? site.exhibit
-                                                        : NULL;
-        open_naming(exhibit, io, &naming);
-        char title[200] = "";
-        if (naming.exhibit != NULL) {
-            struct str own =
-                exhibit_string(naming.exhibit, &exhibit_head(naming.exhibit)->title, naming.language, NULL);
-            snprintf(title, sizeof title, "%.*s", STR_ARGS(own));
-        }
-        struct report_words words = {
-            .title = title[0] != '\0' ? title : NULL, .label = label, .context = &naming};
-        good = tell(&request, &cells, &words, io, &err);
-    }
-    cells_finish(&cells);
-    interface_destroy(naming.interface);
-    exhibit_destroy(naming.exhibit);
+    struct telling telling = {.request = {.language = "en"}};
+    bool good =
+        read_request(argc, argv, &telling.request, &err) &&
+        (telling.request.site == NULL || site_read(telling.request.site, &telling.site, NULL, &err)) &&
+        open_words(&telling, io, &err) && check_language(&telling, &err) && read_all(&telling, &err) &&
+        prepare(&telling, &err) && tell(&telling, io, &err);
+    finish(&telling);
     return good ? 0 : author_fail(io, &err);
 }

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #define WIDTH 720.0
-#define LEFT 44.0 /* for the axis' numbers */
+#define LEFT 44.0   /* for the axis' numbers */
+#define NAMES 112.0 /* for the weekdays' */
 
 void chart_text(const char *text, FILE *out)
 {
@@ -29,11 +30,15 @@ void chart_text(const char *text, FILE *out)
     }
 }
 
-static void begin(const char *name, double height, FILE *out)
+static void begin(const char *id, const char *name, const char *said, double height, FILE *out)
 {
-    fprintf(out, "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"", WIDTH, height);
+    fprintf(out, "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-labelledby=\"%s-name %s-said\">\n", WIDTH,
+        height, id, id);
+    fprintf(out, "<title id=\"%s-name\">", id);
     chart_text(name, out);
-    fputs("\">\n", out);
+    fprintf(out, "</title>\n<desc id=\"%s-said\">", id);
+    chart_text(said != NULL ? said : name, out);
+    fputs("</desc>\n", out);
 }
 
 static void put_label(double x, double y, const char *anchor, const char *class, const char *text, FILE *out)
@@ -71,37 +76,21 @@ static double round_up(double most)
     return most;
 }
 
-static void put_axis(double top, double height, double most, FILE *out)
+static void put_axis(struct wording *w, double top, double height, double most, FILE *out)
 {
-    char number[WORDING_MAX];
     for (int part = 0; part <= 2; part++) {
         double y = top + height * (1 - part / 2.0);
         put_line(LEFT, y, WIDTH, y, part == 0 ? "base" : "grid", out);
         if (part == 0 || most * part / 2 >= 1) {
-            put_label(LEFT - 8, y + 4, "end", "axis", wording_number(most * part / 2, number), out);
+            put_label(LEFT - 8, y + 4, "end", "axis", wording_number(w, most * part / 2), out);
         }
     }
 }
 
 /* ---- the series */
 
-static const char *short_label(enum figures_scale scale, int span, char *buffer)
-{
-    static const char *const months[] = {
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    int month = span / 100 % 100;
-    if (scale == SCALE_YEARS || (scale == SCALE_MONTHS && month == 1)) {
-        snprintf(buffer, WORDING_MAX, "%d", span / 10000);
-    } else {
-        snprintf(buffer, WORDING_MAX, scale == SCALE_DAYS ? "%s %d" : "%s", months[month > 0 ? month - 1 : 0],
-            span % 100);
-    }
-    return buffer;
-}
-
 /* The points that have a word below: Mondays or the first of a month, quarters, years; so that words do not
- * meet.
- */
+ * meet. */
 static bool is_marked(const struct figures *f, size_t at)
 {
     int span = f->series[at].span;
@@ -109,39 +98,36 @@ static bool is_marked(const struct figures *f, size_t at)
         return f->series_count <= 8 || (f->series_count <= 56 ? cells_weekday(span) == 0 : span % 100 == 1);
     }
     if (f->scale == SCALE_MONTHS) {
-        return f->series_count <= 13 || (span / 100 - 1) % (f->series_count <= 26 ? 3 : 6) % 100 == 0 ||
-               span / 100 % 100 == 1;
+        return (span / 100 % 100 - 1) % (f->series_count <= 26 ? 3 : 6) == 0;
     }
     return f->series_count <= 12 || span / 10000 % 5 == 0;
 }
 
-void chart_series(const struct figures *f, FILE *out)
+void chart_series(struct wording *w, const struct figures *f, const char *id, const char *said, FILE *out)
 {
+    static const char *const names[] = {"statistics.by-days", "statistics.by-months", "statistics.by-years"};
     const double top = 12, height = 170;
-    char label[WORDING_MAX], count[WORDING_MAX], title[WORDING_MAX];
     double most = 1;
     for (size_t i = 0; i < f->series_count; i++) {
         most = fmax(most, (double)f->series[i].n);
     }
     most = round_up(most);
-    begin(f->scale == SCALE_DAYS     ? "Columns: visits by day"
-          : f->scale == SCALE_MONTHS ? "Columns: visits by month"
-                                     : "Columns: visits by year",
-        top + height + 30, out);
-    put_axis(top, height, most, out);
+    begin(id, told(w, names[f->scale]), said, top + height + 30, out);
+    put_axis(w, top, height, most, out);
     double step = (WIDTH - LEFT) / (double)(f->series_count > 0 ? f->series_count : 1);
-    double wide = fmin(step * 0.72, 48), last = -100;
+    double wide = fmin(step * 0.72, 48), last = -200;
     for (size_t i = 0; i < f->series_count; i++) {
+        int span = f->series[i].span;
         double x = LEFT + step * (double)i, h = height * (double)f->series[i].n / most;
-        snprintf(title, sizeof title, "%.100s: %.60s", wording_span(f->series[i].span, label),
-            f->series[i].n > 0 ? wording_count(f->series[i].n, count) : "none, or too few to tell");
         if (h > 0) {
+            const char *title =
+                told_text(w, "%s: %s", wording_span(w, span), wording_count(w, f->series[i].n));
             put_column(x + (step - wide) / 2, top + height - h, wide, h, title, out);
         }
-        if (is_marked(f, i) && x - last >= 44 && x < WIDTH - 30) {
-            put_label(x + step / 2, top + height + 22, "middle", x - last < 100 ? "axis minor" : "axis",
-                short_label(f->scale, f->series[i].span, label), out);
-            last = x - last < 100 ? last : x;
+        if (is_marked(f, i) && x - last >= 80 && x < WIDTH - 40) {
+            put_label(x + step / 2, top + height + 22, "middle", x - last < 170 ? "axis minor" : "axis",
+                f->scale == SCALE_DAYS ? wording_short(w, span) : wording_span(w, span), out);
+            last = x - last < 170 ? last : x;
         }
     }
     fputs("</svg>\n", out);
@@ -186,9 +172,9 @@ static void make_week(const struct figures *f, struct week *week)
 /* Ink on a tint of ink: never so dark that the number could not be read on it. */
 #define TINT_MOST 0.36
 
-static void put_cells(const struct week *week, int day, double y, double column, double row, FILE *out)
+static void put_cells(
+    struct wording *w, const struct week *week, int day, double y, double column, double row, FILE *out)
 {
-    char number[WORDING_MAX], title[WORDING_MAX];
     for (int hour = week->first; hour <= week->last; hour++) {
         int end = week->until[day][hour];
         int64_t seconds = end > 0 ? counted(week, day, hour) : 0;
@@ -197,21 +183,20 @@ static void put_cells(const struct week *week, int day, double y, double column,
         }
         end = end > week->last + 1 ? week->last + 1 : end;
         double rate = (double)week->visits[day][hour] * 3600 / (double)seconds;
-        double x = 100 + column * (hour - week->first), wide = column * (end - hour);
-        wording_number(rate, number);
-        snprintf(title, sizeof title, "%s, %02d:00 to %02d:00: %.40s visits an open hour",
-            wording_weekday(day), hour, end, number);
+        double x = NAMES + column * (hour - week->first), wide = column * (end - hour);
+        const char *number = wording_number(w, rate);
         fprintf(out,
             "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" class=\"tint\" "
             "fill-opacity=\"%.2f\"><title>",
             x + 1, y + 1, wide - 2, row - 2, 0.04 + (TINT_MOST - 0.04) * rate / fmax(week->most, 1e-9));
-        chart_text(title, out);
+        chart_text(
+            told_text(w, "%s, %s: %s", wording_weekday(w, day), wording_hours(w, hour, end), number), out);
         fputs("</title></rect>\n", out);
         put_label(x + wide / 2, y + row / 2 + 5, "middle", "cell", number, out);
     }
 }
 
-void chart_week(const struct figures *f, FILE *out)
+void chart_week(struct wording *w, const struct figures *f, const char *id, const char *said, FILE *out)
 {
     struct week week;
     make_week(f, &week);
@@ -219,19 +204,19 @@ void chart_week(const struct figures *f, FILE *out)
         return;
     }
     const double row = 30, top = 24;
-    double column = (WIDTH - 100) / (week.last - week.first + 1);
+    double column = (WIDTH - NAMES) / (week.last - week.first + 1);
     char label[16];
-    begin("Table of tints: visits an open hour by weekday and hour", top + 7 * row + 2, out);
+    begin(id, told(w, "statistics.week.text"), said, top + 7 * row + 2, out);
     for (int hour = week.first; hour <= week.last; hour++) {
         snprintf(label, sizeof label, "%d", hour);
-        put_label(100 + column * (hour - week.first), 15, "middle", "axis", label, out);
+        put_label(NAMES + column * (hour - week.first), 15, "middle", "axis", label, out);
     }
     for (int day = 0; day < 7; day++) {
         double y = top + row * day;
-        put_label(88, y + row / 2 + 5, "end", "axis", wording_weekday(day), out);
-        put_cells(&week, day, y, column, row, out);
+        put_label(NAMES - 12, y + row / 2 + 5, "end", "axis", wording_weekday(w, day), out);
+        put_cells(w, &week, day, y, column, row, out);
         if (!week.enough[day]) {
-            put_label(100, y + row / 2 + 5, "start", "axis", "closed, or too few to tell", out);
+            put_label(NAMES + 4, y + row / 2 + 5, "start", "axis", told(w, "statistics.closed"), out);
         }
     }
     fputs("</svg>\n", out);
@@ -248,26 +233,23 @@ static double place_of(double seconds)
     return bin + fmin(1, (seconds - low) / (high - low));
 }
 
-static void put_quartiles(struct wording_spread spread, double column, double top, double height, FILE *out)
+static void put_quartiles(
+    struct wording *w, struct wording_spread spread, double column, double top, double height, FILE *out)
 {
-    char label[WORDING_MAX], time[WORDING_MAX];
     double low = LEFT + column * place_of(spread.low), high = LEFT + column * place_of(spread.high);
     double middle = LEFT + column * place_of(spread.median);
     fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"6\" class=\"half\"/>\n", low, top - 14,
         high - low);
     put_line(middle, top - 18, middle, top + height, "median", out);
-    snprintf(
-        label, sizeof label, "half of all visits lasted less than %.60s", wording_time(spread.median, time));
     put_label(middle > WIDTH / 2 ? middle - 6 : middle + 6, top - 24, middle > WIDTH / 2 ? "end" : "start",
-        "said", label, out);
+        "said", told_text(w, "%s: %s", told(w, "statistics.median"), wording_time(w, spread.median)), out);
 }
 
-void chart_length(const struct figures *f, FILE *out)
+void chart_length(struct wording *w, const struct figures *f, const char *id, const char *said, FILE *out)
 {
     const double top = 44, height = 160;
     int64_t bins[CELL_TIME_BINS];
     int until[CELL_TIME_BINS];
-    char label[WORDING_MAX], title[WORDING_MAX], count[WORDING_MAX];
     double most = 1, column = (WIDTH - LEFT) / CELL_TIME_BINS;
     memcpy(bins, f->length, sizeof bins);
     if (!cells_merge_bins(bins, until, CELL_TIME_BINS)) {
@@ -277,23 +259,23 @@ void chart_length(const struct figures *f, FILE *out)
         most = until[i] > 0 ? fmax(most, (double)bins[i] / (until[i] - i)) : most;
     }
     most = round_up(most);
-    begin("Columns: visits by their length, with the median and the middle half", top + height + 30, out);
-    put_axis(top, height, most, out);
+    begin(id, told(w, "statistics.by-length"), said, top + height + 30, out);
+    put_axis(w, top, height, most, out);
     for (int i = 0; i < CELL_TIME_BINS; i++) {
         if (until[i] > 0 && bins[i] > 0) {
             double h = height * (double)bins[i] / (until[i] - i) / most;
-            snprintf(title, sizeof title, "%.120s: %.60s visits", wording_bin(i, until[i], label),
-                wording_count(bins[i], count));
+            const char *title =
+                told_text(w, "%s: %s", wording_bin(w, i, until[i]), wording_count(w, bins[i]));
             put_column(LEFT + column * i + 1, top + height - h, column * (until[i] - i) - 2, h, title, out);
         }
     }
     for (int i = 2; i < CELL_TIME_BINS; i += 2) {
         put_label(LEFT + column * i, top + height + 20, "middle", i % 4 == 0 ? "axis" : "axis minor",
-            wording_time(cells_time_edge(i), label), out);
+            wording_time(w, cells_time_edge(i)), out);
     }
     struct wording_spread spread = wording_spread(f->length, CELL_TIME_BINS, cells_time_edge);
     if (spread.known) {
-        put_quartiles(spread, column, top, height, out);
+        put_quartiles(w, spread, column, top, height, out);
     }
     fputs("</svg>\n", out);
 }

@@ -8,10 +8,14 @@
 /* Text with & < > " as entities. */
 void chart_text(const char *text, FILE *out);
 
-void chart_series(const struct figures *figures, FILE *out);
+/* `id` is the chart's own on the page; `said` (may be NULL) what it shows, in a sentence. */
+void chart_series(
+    struct wording *w, const struct figures *figures, const char *id, const char *said, FILE *out);
 /* Weekdays by hours: visits an open hour. */
-void chart_week(const struct figures *figures, FILE *out);
-void chart_length(const struct figures *figures, FILE *out);
+void chart_week(
+    struct wording *w, const struct figures *figures, const char *id, const char *said, FILE *out);
+void chart_length(
+    struct wording *w, const struct figures *figures, const char *id, const char *said, FILE *out);
 /* A line from the lower to the upper quartile with the median on it, on the scale of cells_time_bin(). */
 void chart_spread(struct wording_spread spread, FILE *out);
 

@@ -16,6 +16,8 @@ struct store {
     char *path, *vfs;
     const struct log *log;
     bool damaged; /* a file was set aside, which is not noted in the new one yet */
+    struct store_title title;
+    bool untitled; /* the title is not in the file yet */
 };
 
 /* ---- store.c */
@@ -26,6 +28,12 @@ int store_run(sqlite3 *db, const char *sql);
 int store_ask(sqlite3 *db, const char *sql, int64_t one, int64_t two, int64_t *value);
 /* Adds one cell. */
 int store_put(sqlite3 *db, const struct cell *cell);
+
+/* ---- titles.c */
+/* Writes whose the file is; inside a transaction. */
+int title_put(sqlite3 *db, const struct store_title *title);
+/* Reads it; empty where the file does not say. */
+void title_take(sqlite3 *db, struct store_title *title);
 
 /* ---- roll.c: what is due when a day ends; inside a transaction */
 /* Days from `newest` on that are before `today` have ended. */

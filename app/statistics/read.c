@@ -29,7 +29,7 @@ static char *address(const char *path, const char *ending)
     return text;
 }
 
-static int take(sqlite3 *db, struct cells *cells)
+static int take(sqlite3 *db, struct cells *cells, struct store_title *title)
 {
     sqlite3_stmt *statement = NULL;
     int64_t application = 0;
@@ -50,10 +50,13 @@ static int take(sqlite3 *db, struct cells *cells)
         code = ARRAY_PUSH(cells->items, cells->count, cells->capacity, cell) ? SQLITE_OK : SQLITE_NOMEM;
     }
     sqlite3_finalize(statement);
+    if (code == SQLITE_DONE && title != NULL) {
+        title_take(db, title);
+    }
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-static int read_as(const char *path, const char *ending, struct cells *cells)
+static int read_as(const char *path, const char *ending, struct cells *cells, struct store_title *title)
 {
     sqlite3 *db = NULL;
     char *name = address(path, ending);
@@ -61,7 +64,7 @@ static int read_as(const char *path, const char *ending, struct cells *cells)
                             : SQLITE_NOMEM;
     if (code == SQLITE_OK) {
         sqlite3_busy_timeout(db, BUSY_MS);
-        code = take(db, cells);
+        code = take(db, cells, title);
     }
     sqlite3_close(db);
     free(name);
@@ -78,7 +81,7 @@ static bool has_log(const char *path)
     return has;
 }
 
-bool store_read(const char *path, struct cells *cells, struct error *err)
+bool store_read(const char *path, struct cells *cells, struct store_title *title, struct error *err)
 {
     if (access(path, F_OK) != 0) {
         return error_set_at(err, ERROR_INPUT, path, 0, 0,
@@ -86,11 +89,14 @@ bool store_read(const char *path, struct cells *cells, struct error *err)
             "\"keep: true\" under \"statistics\"");
     }
     size_t before = cells->count;
-    int code = read_as(path, "?mode=ro", cells);
+    if (title != NULL) {
+        *title = (struct store_title){.text = ""};
+    }
+    int code = read_as(path, "?mode=ro", cells, title);
     if ((code & 0xff) == SQLITE_CANTOPEN && !has_log(path)) {
         cells->count = before;
-        code =
-            read_as(path, "?immutable=1", cells); /* what cannot be written beside does not change either */
+        code = read_as(
+            path, "?immutable=1", cells, title); /* what cannot be written beside does not change either */
     }
     if (code == SQLITE_NOMEM) {
         return error_memory(err);

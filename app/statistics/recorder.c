@@ -12,7 +12,12 @@
 #define JUMP_S 60 /* a clock that is corrected by less is a good clock */
 
 struct recorder {
-    struct writer *writer;
+    struct writer *writer; /* of the exhibit that is played; NULL: none was seen yet, or it has failed */
+    bool seen;             /* an exhibit was */
+    struct store_title title;
+    char *folder;
+    struct site_hours hours;
+    const struct log *log;
     struct collector collector;
     struct recorder_time (*time)(void *context);
     void *time_context;
@@ -80,6 +85,9 @@ static void count_jump(const struct recorder *recorder, const struct recorder_ti
 
 static void put(struct recorder *recorder, const struct recorder_time *now, struct cells *cells, int visits)
 {
+    if (recorder->writer == NULL) {
+        return;
+    }
     count_run(recorder, now, cells);
     count_jump(recorder, now, cells);
     recorder->last = *now;
@@ -102,10 +110,56 @@ static void end_visit(struct recorder *recorder, const struct visit_sum *sum)
     cells_finish(&cells);
 }
 
+/* ---- which exhibit */
+
+static void note(struct recorder *recorder, const char *name)
+{
+    struct cells cells = {NULL, 0, 0};
+    struct recorder_time now = recorder->time(recorder->time_context);
+    cells_add(&cells, local(now.wall_s).day, CELL_NOTE, name, 0, 1);
+    put(recorder, &now, &cells, 0);
+    cells_finish(&cells);
+}
+
+static void end_exhibit(struct recorder *recorder)
+{
+    struct visit_sum sum;
+    if (collect_stop(&recorder->collector, &sum) == COLLECTED_END) {
+        end_visit(recorder, &sum);
+    }
+    note(recorder, "ended");
+    writer_destroy(recorder->writer);
+    recorder->writer = NULL;
+}
+
+/* Another one than before has a file of its own: what was looked at in one is not to be mixed with the other.
+ */
+static void take_exhibit(struct recorder *recorder, const struct visit *visit)
+{
+    struct error err = {.message = ""};
+    struct store_title title = store_title_of(visit->frame.exhibit);
+    bool none = visit->frame.exhibit == NULL;
+    if (recorder->seen && (none || strcmp(title.text, recorder->title.text) == 0)) {
+        return;
+    }
+    if (recorder->seen) {
+        end_exhibit(recorder);
+    }
+    recorder->seen = true;
+    recorder->title = title;
+    recorder->writer = writer_create(recorder->folder, &title, &recorder->hours, recorder->log, &err);
+    if (recorder->writer == NULL) {
+        log_write(recorder->log, LOG_WARNING, "%s", err.message);
+    }
+    recorder->last = recorder->time(recorder->time_context);
+    note(recorder, "begun");
+}
+
 void recorder_see(void *context, const struct visit *visit, int64_t now_ms)
 {
     struct recorder *recorder = context;
     struct visit_sum sum;
+    take_exhibit(recorder, visit);
     enum collected collected = collect_see(&recorder->collector, visit, now_ms, &sum);
     if (collected == COLLECTED_BEGIN) {
         recorder->begun = recorder->time(recorder->time_context);
@@ -130,44 +184,30 @@ void recorder_zoomed(void *context)
 
 /* ---- life */
 
-static void note(struct recorder *recorder, const char *name)
-{
-    struct cells cells = {NULL, 0, 0};
-    struct recorder_time now = recorder->time(recorder->time_context);
-    cells_add(&cells, local(now.wall_s).day, CELL_NOTE, name, 0, 1);
-    put(recorder, &now, &cells, 0);
-    cells_finish(&cells);
-}
-
 struct recorder *recorder_create(const struct recorder_options *options, struct error *err)
 {
     struct recorder *recorder = calloc(1, sizeof *recorder);
-    if (recorder == NULL) {
+    char *folder = strdup(options->folder);
+    if (recorder == NULL || folder == NULL) {
+        free(recorder);
+        free(folder);
         error_memory(err);
         return NULL;
     }
     recorder->time = options->time != NULL ? options->time : system_time;
     recorder->time_context = options->time_context;
-    recorder->writer = writer_create(options->path, options->hours, options->log, err);
-    if (recorder->writer == NULL) {
-        free(recorder);
-        return NULL;
-    }
-    recorder->last = recorder->time(recorder->time_context);
-    note(recorder, "begun");
+    recorder->folder = folder;
+    recorder->hours = options->hours != NULL ? *options->hours : (struct site_hours){.given = false};
+    recorder->log = options->log;
     return recorder;
 }
 
 void recorder_destroy(struct recorder *recorder)
 {
-    struct visit_sum sum;
     if (recorder == NULL) {
         return;
     }
-    if (collect_stop(&recorder->collector, &sum) == COLLECTED_END) {
-        end_visit(recorder, &sum);
-    }
-    note(recorder, "ended");
-    writer_destroy(recorder->writer);
+    end_exhibit(recorder);
+    free(recorder->folder);
     free(recorder);
 }

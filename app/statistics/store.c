@@ -223,8 +223,15 @@ static bool set_aside(struct store *store)
     return moved;
 }
 
+void store_entitle(struct store *store, const struct store_title *title)
+{
+    store->title = *title;
+    store->untitled = title->text[0] != '\0';
+}
+
 static bool open_again(struct store *store, struct error *err)
 {
+    store->untitled = store->title.text[0] != '\0';
     bool ours = true;
     int code = open_file(store, &ours);
     if (is_damage(code) && set_aside(store)) {
@@ -317,6 +324,9 @@ static int change(struct store *store, const struct cells *cells, int today, con
         const struct cell note = {today, CELL_NOTE, "damaged", 0, 1};
         code = store_put(db, &note);
     }
+    if (code == SQLITE_OK && store->untitled) {
+        code = title_put(db, &store->title);
+    }
     if (today < STORE_FIRST_DAY) {
         return code;
     }
@@ -344,7 +354,7 @@ static int add(struct store *store, const struct cells *cells, int today, const 
         store_run(store->db, "ROLLBACK"); /* which has happened already after some failures */
         return code;
     }
-    store->damaged = false;
+    store->damaged = store->untitled = false;
     /* It is kept; that the log could not be emptied now, because somebody reads, is no failure: the next one
      * does it. */
     sqlite3_busy_timeout(store->db, 0);

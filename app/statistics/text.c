@@ -1,8 +1,14 @@
 /* The figures for a terminal: 80 columns, bars of block characters. */
 #include "wording.h"
 
+#include "base/utf8.h"
+
+#include <limits.h>
 #include <math.h>
 #include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
 
 #define BAR 28 /* columns */
 #define LABEL 34
@@ -20,14 +26,38 @@ static void put_bar(double share, FILE *out)
     fputs(eighths[parts % 8], out);
 }
 
-/* How many columns the text takes, one for each code point. */
+/* The columns that a character takes: two where it is wide (UAX #11), none where it stands on another one or
+ * only says how others are to be ordered. */
+static int width_of(int32_t character)
+{
+    int category = u_charType(character);
+    int east = u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH);
+    bool none = category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR;
+    return none ? 0 : east == U_EA_WIDE || east == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+/* How many bytes of the text stand in so many columns; *used: how many columns they take. */
+static size_t fitting(struct str text, int most, int *used)
+{
+    size_t at = 0;
+    *used = 0;
+    while (at < text.length) {
+        size_t next = at;
+        int width = width_of((int32_t)utf8_next(text, &next));
+        if (*used + width > most) {
+            break;
+        }
+        *used += width;
+        at = next;
+    }
+    return at;
+}
+
 static int columns(const char *text)
 {
-    int count = 0;
-    for (; *text != '\0'; text++) {
-        count += ((unsigned char)*text & 0xc0) != 0x80;
-    }
-    return count;
+    int used;
+    fitting(str_from(text), INT_MAX, &used);
+    return used;
 }
 
 /* The text in so many columns, cut with an ellipsis where it is longer. */
@@ -35,14 +65,8 @@ static void put_cell(const char *text, int width, bool right, FILE *out)
 {
     int used = columns(text);
     if (used > width) {
-        for (int count = 0; *text != '\0'; text++) {
-            count += ((unsigned char)*text & 0xc0) != 0x80;
-            if (count == width) {
-                break;
-            }
-            fputc(*text, out);
-        }
-        fputs("…", out);
+        size_t bytes = fitting(str_from(text), width - 1, &used);
+        fprintf(out, "%.*s…%*s", (int)bytes, text, width - 1 - used, "");
         return;
     }
     fprintf(out, "%*s%s%*s", right ? width - used : 0, "", text, right ? 0 : width - used, "");
@@ -63,71 +87,90 @@ static void put_heading(const char *text, FILE *out)
     fprintf(out, "\n%s\n", text);
 }
 
-/* A paragraph within 80 columns. */
-static void put_note(const char *text, FILE *out)
+/* Where the text may be broken last so that it fits (UAX #14: by the dictionary in Thai, between ideographs);
+ * at least one character. */
+static size_t line_end(UBreakIterator *breaks, const char *text, size_t from, int most)
 {
-    int at = 78;
-    while (*text != '\0') {
-        size_t length = strcspn(text, " ");
-        if (at + (int)length + 1 > 76) {
-            fputs(at == 78 ? INDENT "- " : "\n" INDENT "  ", out);
-            at = 4;
-        } else {
-            fputc(' ', out);
-            at++;
-        }
-        fprintf(out, "%.*s", (int)length, text);
-        at += (int)length;
-        text += length + (text[length] == ' ');
+    int used;
+    size_t length = strlen(text), whole = from + fitting(str_from(text + from), most, &used);
+    if (whole >= length || breaks == NULL) {
+        return whole > from ? whole : length;
     }
-    fputc('\n', out);
+    bool may = ubrk_isBoundary(breaks, (int32_t)whole) != 0;
+    int32_t before = may ? (int32_t)whole : ubrk_preceding(breaks, (int32_t)whole);
+    return before > (int32_t)from ? (size_t)before : whole > from ? whole : length;
+}
+
+/* A paragraph within 80 columns. */
+static void put_note(const char *language, const char *text, FILE *out)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UText *whole = utext_openUTF8(NULL, text, -1, &status);
+    UBreakIterator *breaks = ubrk_open(UBRK_LINE, language, NULL, 0, &status);
+    if (U_SUCCESS(status)) {
+        ubrk_setUText(breaks, whole, &status);
+    }
+    bool can = U_SUCCESS(status);
+    for (size_t from = 0; text[from] != '\0';) {
+        size_t to = line_end(can ? breaks : NULL, text, from, 76), end = to;
+        while (end > from && text[end - 1] == ' ') {
+            end--;
+        }
+        fprintf(out, "%s%.*s\n", from == 0 ? INDENT "- " : INDENT "  ", (int)(end - from), text + from);
+        from = to;
+    }
+    if (breaks != NULL) {
+        ubrk_close(breaks);
+    }
+    utext_close(whole);
 }
 
 /* ---- parts */
 
-typedef const char *say_function(double value, char *buffer);
+typedef const char *say_function(struct wording *w, double value);
 
-static void put_spread(const char *label, struct wording_spread spread, say_function *say, FILE *out)
+static void put_spread(
+    struct wording *w, const char *key, struct wording_spread spread, say_function *tell, FILE *out)
 {
-    char low[WORDING_MAX], median[WORDING_MAX], high[WORDING_MAX];
     fputs(INDENT, out);
-    put_cell(label, 26, false, out);
-    if (spread.known) {
-        fprintf(out, "%s; half of them %s to %s\n", say(spread.median, median), say(spread.low, low),
-            say(spread.high, high));
-    } else {
-        fputs("not enough to tell\n", out);
+    put_cell(told(w, key), 30, false, out);
+    if (!spread.known) {
+        fprintf(out, "  %s\n", told(w, "statistics.few"));
+        return;
     }
+    const char *median = tell(w, spread.median);
+    const char *half = told_with(w, "statistics.half", tell(w, spread.low), tell(w, spread.high), "");
+    bool fits = columns(median) + columns(half) + 2 <= 80 - 34;
+    fprintf(out, fits ? "  %s; %s\n" : "  %s\n" INDENT INDENT "%s\n", median, half);
 }
 
-static void put_series(const struct figures *f, FILE *out)
+static void put_series(struct wording *w, const struct figures *f, FILE *out)
 {
-    static const char *const headings[] = {"Visits by day", "Visits by month", "Visits by year"};
-    char label[WORDING_MAX], value[WORDING_MAX];
+    static const char *const headings[] = {
+        "statistics.by-days", "statistics.by-months", "statistics.by-years"};
     int64_t most = 1;
-    put_heading(headings[f->scale], out);
+    put_heading(told(w, headings[f->scale]), out);
     for (size_t i = 0; i < f->series_count; i++) {
         most = f->series[i].n > most ? f->series[i].n : most;
     }
     for (size_t i = 0; i < f->series_count; i++) {
         const struct figures_point *point = &f->series[i];
-        put_row(wording_span(point->span, label), point->n > 0 ? wording_count(point->n, value) : "·",
+        put_row(wording_span(w, point->span), point->n > 0 ? wording_count(w, point->n) : "·",
             (double)point->n / (double)most, out);
     }
     if (f->series_rest > 0) {
-        put_row("not known so closely", wording_count(f->series_rest, value), 0, out);
+        put_row(told(w, "statistics.rest"), wording_count(w, f->series_rest), 0, out);
     }
 }
 
-static void put_hours(const struct figures *f, FILE *out)
+static void put_hours(struct wording *w, const struct figures *f, FILE *out)
 {
     int64_t visits[24], seconds[24];
     int until[24];
     double rates[24] = {0}, most = 0;
-    char label[WORDING_MAX], value[WORDING_MAX];
-    put_heading("Visits an open hour, by the hour in which they began", out);
+    put_heading(told(w, "statistics.week.text"), out);
     if (!figures_hours(f, -1, visits, seconds, until)) {
-        fputs(INDENT "not enough to tell\n", out);
+        fprintf(out, INDENT "%s\n", told(w, "statistics.few"));
         return;
     }
     for (int hour = 0; hour < 24; hour++) {
@@ -140,21 +183,20 @@ static void put_hours(const struct figures *f, FILE *out)
     }
     for (int hour = 0; hour < 24; hour++) {
         if (rates[hour] > 0) {
-            snprintf(label, sizeof label, "%02d:00 to %02d:00", hour, until[hour]);
-            put_row(label, wording_number(rates[hour], value), rates[hour] / most, out);
+            put_row(
+                wording_hours(w, hour, until[hour]), wording_number(w, rates[hour]), rates[hour] / most, out);
         }
     }
 }
 
-static void put_length(const struct figures *f, FILE *out)
+static void put_length(struct wording *w, const struct figures *f, FILE *out)
 {
     int64_t bins[CELL_TIME_BINS], most = 1;
     int until[CELL_TIME_BINS];
-    char label[WORDING_MAX], value[WORDING_MAX];
-    put_heading("Visits by their length", out);
+    put_heading(told(w, "statistics.by-length"), out);
     memcpy(bins, f->length, sizeof bins);
     if (!cells_merge_bins(bins, until, CELL_TIME_BINS)) {
-        fputs(INDENT "not enough to tell\n", out);
+        fprintf(out, INDENT "%s\n", told(w, "statistics.few"));
         return;
     }
     for (int i = 0; i < CELL_TIME_BINS; i++) {
@@ -162,65 +204,82 @@ static void put_length(const struct figures *f, FILE *out)
     }
     for (int i = 0; i < CELL_TIME_BINS; i++) {
         if (until[i] > 0 && bins[i] > 0) {
-            put_row(wording_bin(i, until[i], label), wording_count(bins[i], value),
-                (double)bins[i] / (double)most, out);
+            put_row(
+                wording_bin(w, i, until[i]), wording_count(w, bins[i]), (double)bins[i] / (double)most, out);
         }
     }
 }
 
-static void put_names(const char *heading, enum cell_kind kind, const struct figures *f,
-    const struct figures_names *names, const struct report_words *words, FILE *out)
+static void put_names(
+    struct wording *w, const char *heading, enum cell_kind kind, const struct figures *f, FILE *out)
 {
-    char label[WORDING_MAX], value[WORDING_MAX], low[WORDING_MAX], high[WORDING_MAX];
-    put_heading(heading, out);
+    const struct figures_names *names = finding_list(f, kind);
+    put_heading(told(w, heading), out);
     if (names->count == 0) {
-        fputs(INDENT "none, or too few to tell\n", out);
+        fprintf(out, INDENT "%s\n", told(w, "statistics.none"));
     }
     for (size_t i = 0; i < names->count; i++) {
         const struct cells_named *named = &names->items[i];
         double share = f->visits > 0 ? (double)named->n / (double)f->visits : 0;
-        put_row(wording_label(words, kind, named->name, label), wording_share(named->n, f->visits, value),
-            share, out);
+        put_row(wording_label(w, kind, named->name), wording_share(w, named->n, f->visits), share, out);
         const struct figures_dwell *dwell = kind == CELL_SEEN ? figures_find_dwell(f, named->name) : NULL;
         if (dwell != NULL) {
             struct wording_spread spread = wording_spread(dwell->bins, CELL_TIME_BINS, cells_time_edge);
-            fprintf(out, INDENT INDENT "%s", wording_time(spread.median, value));
-            fprintf(out, "; half of them %s to %s\n", wording_time(spread.low, low),
-                wording_time(spread.high, high));
+            fprintf(out, INDENT INDENT "%s; %s\n", wording_time(w, spread.median),
+                told_with(
+                    w, "statistics.half", wording_time(w, spread.low), wording_time(w, spread.high), ""));
         }
     }
 }
 
-void report_text(const struct figures *f, const struct report_words *words, FILE *out)
+static void put_exhibit(struct wording *w, FILE *out)
 {
-    char from[WORDING_MAX], to[WORDING_MAX], note[WORDING_MAX];
-    fprintf(out, "%s%sVisits", words->title != NULL ? words->title : "", words->title != NULL ? ": " : "");
+    const struct figures *f = w->exhibit->figures;
+    fprintf(out, "%s\n", wording_title(w, w->exhibit));
     if (f->from == 0) {
-        fputs("\n" INDENT "Nothing is known of this period.\n", out);
+        fprintf(out, INDENT "%s\n", told(w, "statistics.nothing"));
         return;
     }
-    fprintf(out, ", %s to %s\n\n", wording_span(f->from, from), wording_span(f->to, to));
-    fputs(INDENT, out);
-    put_cell("visits", 26, false, out);
-    fprintf(out, "%s\n", f->visits < CELL_LEAST ? "fewer than 5" : wording_count(f->visits, note));
+    fprintf(out, "%s: %s\n\n" INDENT, told(w, "statistics"), wording_days(w, f->from, f->to));
+    put_cell(told(w, "statistics.visits"), 30, false, out);
+    fprintf(out, "  %s\n",
+        f->visits < CELL_LEAST ? told_with(w, "statistics.under", wording_count(w, CELL_LEAST), "", "")
+                               : wording_count(w, f->visits));
     put_spread(
-        "visits an open hour", wording_spread(f->rate, CELL_RATE_BINS, cells_rate_edge), wording_number, out);
-    put_spread("visits a day", wording_spread(f->days, CELL_DAY_BINS, cells_day_edge), wording_number, out);
+        w, "statistics.rate", wording_spread(f->rate, CELL_RATE_BINS, cells_rate_edge), wording_number, out);
     put_spread(
-        "length of a visit", wording_spread(f->length, CELL_TIME_BINS, cells_time_edge), wording_time, out);
-    put_spread("places seen", wording_places(f->count), wording_number, out);
-    put_series(f, out);
-    put_hours(f, out);
-    put_length(f, out);
-    put_names(
-        "Places, by the share of visits that saw them, and how long", CELL_SEEN, f, &f->seen, words, out);
-    put_names("Where visits ended", CELL_END, f, &f->end, words, out);
-    put_names("Languages", CELL_LANGUAGE, f, &f->language, words, out);
-    put_names("Used", CELL_USED, f, &f->used, words, out);
-    put_names("Accessibility", CELL_MODE, f, &f->mode, words, out);
-    put_heading("About these figures", out);
-    for (int i = 0; wording_note(f, i, note); i++) {
-        put_note(note, out);
+        w, "statistics.day", wording_spread(f->days, CELL_DAY_BINS, cells_day_edge), wording_number, out);
+    put_spread(w, "statistics.length", wording_spread(f->length, CELL_TIME_BINS, cells_time_edge),
+        wording_time, out);
+    put_spread(w, "statistics.seen", wording_places(f->count), wording_number, out);
+    put_series(w, f, out);
+    put_hours(w, f, out);
+    put_length(w, f, out);
+    put_names(w, "statistics.places", CELL_SEEN, f, out);
+    put_names(w, "statistics.end", CELL_END, f, out);
+    put_names(w, "statistics.languages", CELL_LANGUAGE, f, out);
+    put_names(w, "statistics.used", CELL_USED, f, out);
+    put_names(w, "statistics.modes", CELL_MODE, f, out);
+    put_heading(told(w, "statistics.about"), out);
+    const char *note;
+    for (int i = 0; (note = wording_note(w, f, i)) != NULL; i++) {
+        put_note(w->report->language, note, out);
     }
-    put_note("Numbers under 5 are merged with their neighbours, so that nobody can be found in them.", out);
+}
+
+void report_text(const struct report *report, FILE *out)
+{
+    struct wording w = {.report = report};
+    for (size_t i = 0; i < report->count; i++) {
+        w.exhibit = &report->exhibits[i];
+        if (i > 0) {
+            fputc('\n', out);
+            for (int column = 0; column < 80; column++) {
+                fputs("─", out);
+            }
+            fputc('\n', out);
+        }
+        put_exhibit(&w, out);
+    }
+    arena_finish(&w.arena);
 }

@@ -1,101 +1,161 @@
 #include "wording.h"
 
+#include "base/array.h"
+
 #include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
+#include <stdarg.h>
 #include <string.h>
 
-static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December"};
+/* ---- words */
+
+static const char *kept(struct str text)
+{
+    return text.data != NULL ? text.data : "";
+}
+
+const char *told_with(struct wording *w, const char *key, const char *a, const char *b, const char *c)
+{
+    const struct str values[] = {str_from(a), str_from(b), str_from(c)};
+    struct str text =
+        interface_format(w->report->words, w->report->language, key, &w->arena, values, ARRAY_LENGTH(values));
+    return kept(arena_copy(&w->arena, text));
+}
+
+const char *told(struct wording *w, const char *key)
+{
+    return told_with(w, key, "", "", "");
+}
+
+const char *told_text(struct wording *w, const char *format, ...)
+{
+    size_t length;
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = arena_print(&w->arena, &length, format, arguments);
+    va_end(arguments);
+    return text != NULL ? text : "";
+}
+
+static const char *told_own(struct wording *w, const char *key)
+{
+    return kept(arena_copy(&w->arena, interface_words(w->report->player, w->report->language, key)));
+}
+
+/* A number and its unit stay in one line. */
+static const char *together(struct wording *w, const char *text)
+{
+    const char *space = strchr(text, ' ');
+    return space == NULL ? text
+                         : told_text(w, "%.*s\u00a0%s", (int)(space - text), text, together(w, space + 1));
+}
 
 /* ---- numbers */
 
-const char *wording_time(double seconds, char *buffer)
+const char *wording_number(struct wording *w, double value)
 {
-    long whole = lround(seconds);
-    if (seconds < 9.5 && fabs(seconds - (double)whole) > 0.05) {
-        snprintf(buffer, WORDING_MAX, "%.1f s", seconds);
-    } else if (whole < 60) {
-        snprintf(buffer, WORDING_MAX, "%ld s", whole);
-    } else if (whole < 600) {
-        whole = (whole + 2) / 5 * 5;
-        snprintf(buffer, WORDING_MAX, whole % 60 != 0 ? "%ld min %ld s" : "%ld min", whole / 60, whole % 60);
-    } else if (whole < 3600) {
-        snprintf(buffer, WORDING_MAX, "%ld min", (whole + 30) / 60);
-    } else {
-        long minutes = (whole + 30) / 60;
-        snprintf(
-            buffer, WORDING_MAX, minutes % 60 != 0 ? "%ld h %ld min" : "%ld h", minutes / 60, minutes % 60);
+    bool decimal = value < 9.95 && fabs(value - round(value)) > 0.05;
+    double whole = floor(value), tenths = round((value - whole) * 10);
+    if (!decimal) {
+        return wording_count(w, llround(value));
     }
-    return buffer;
+    whole += tenths > 9 ? 1 : 0;
+    return told_text(w, "%.0f%s%.0f", whole, told(w, "statistics.decimal"), tenths > 9 ? 0 : tenths);
 }
 
-const char *wording_bin(int from, int until, char *buffer)
+const char *wording_count(struct wording *w, int64_t n)
 {
-    char low[WORDING_MAX], high[WORDING_MAX];
-    wording_time(cells_time_edge(from), low);
-    if (until >= CELL_TIME_BINS) {
-        snprintf(buffer, WORDING_MAX, "%.100s and more", low);
-    } else if (from == 0) {
-        snprintf(buffer, WORDING_MAX, "under %.100s", wording_time(cells_time_edge(until), high));
-    } else {
-        snprintf(buffer, WORDING_MAX, "%.100s to %.100s", low, wording_time(cells_time_edge(until), high));
-    }
-    return buffer;
+    const char *mark = told(w, "statistics.thousands");
+    const char *text = n >= 1000 ? wording_count(w, n / 1000) : "";
+    return n >= 1000 ? told_text(w, "%s%s%03" PRId64, text, mark, n % 1000) : told_text(w, "%" PRId64, n);
 }
 
-const char *wording_number(double value, char *buffer)
-{
-    snprintf(buffer, WORDING_MAX, value < 9.95 && fabs(value - round(value)) > 0.05 ? "%.1f" : "%.0f", value);
-    return buffer;
-}
-
-const char *wording_count(int64_t n, char *buffer)
-{
-    char digits[32];
-    size_t at = 0;
-    int length = snprintf(digits, sizeof digits, "%" PRId64, n < 0 ? -n : n);
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0) {
-            buffer[at++] = ',';
-        }
-        buffer[at++] = digits[i];
-    }
-    buffer[at] = '\0';
-    return buffer;
-}
-
-const char *wording_share(int64_t part, int64_t all, char *buffer)
+const char *wording_share(struct wording *w, int64_t part, int64_t all)
 {
     double percent = all > 0 ? 100.0 * (double)part / (double)all : 0;
-    if (percent > 0 && percent < 0.5) {
-        snprintf(buffer, WORDING_MAX, "under 1 %%");
-    } else {
-        snprintf(buffer, WORDING_MAX, "%.0f %%", percent);
-    }
-    return buffer;
+    bool little = percent > 0 && percent < 0.5;
+    const struct str number = str_from(wording_number(w, little ? 1 : round(percent)));
+    const char *text = kept(arena_copy(&w->arena,
+        interface_format(w->report->player, w->report->language, "menu.percent", &w->arena, &number, 1)));
+    text = together(w, text);
+    return little ? told_with(w, "statistics.under", text, "", "") : text;
 }
 
-const char *wording_span(int span, char *buffer)
+static const char *say_time(struct wording *w, double seconds)
 {
-    int year = span / 10000, month = span / 100 % 100, day = span % 100;
-    if (span == SPAN_EARLIER) {
-        snprintf(buffer, WORDING_MAX, "earlier");
-    } else if (month < 1 || month > 12) {
-        snprintf(buffer, WORDING_MAX, "%d", year);
-    } else if (day == 0) {
-        snprintf(buffer, WORDING_MAX, "%s %d", months[month - 1], year);
-    } else {
-        snprintf(buffer, WORDING_MAX, "%d %s %d", day, months[month - 1], year);
+    long whole = lround(seconds);
+    if (whole < 60) {
+        return told_with(
+            w, "statistics.seconds", wording_number(w, seconds < 9.5 ? seconds : (double)whole), "", "");
     }
-    return buffer;
+    whole = whole < 600 ? (whole + 2) / 5 * 5 : (whole + 30) / 60 * 60;
+    long minutes = whole / 60, rest = whole % 60;
+    if (whole < 3600) {
+        const char *number = wording_count(w, minutes);
+        return rest == 0 ? told_with(w, "statistics.minutes", number, "", "")
+                         : told_with(w, "statistics.minutes-seconds", number, wording_count(w, rest), "");
+    }
+    const char *hours = wording_count(w, minutes / 60);
+    return minutes % 60 == 0
+               ? told_with(w, "statistics.hours", hours, "", "")
+               : told_with(w, "statistics.hours-minutes", hours, wording_count(w, minutes % 60), "");
 }
 
-const char *wording_weekday(int weekday)
+const char *wording_time(struct wording *w, double seconds)
 {
-    static const char *const names[] = {
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-    return names[(unsigned)weekday % 7];
+    return together(w, say_time(w, seconds));
+}
+
+const char *wording_bin(struct wording *w, int from, int until)
+{
+    const char *low = wording_time(w, cells_time_edge(from));
+    if (until >= CELL_TIME_BINS) {
+        return told_with(w, "statistics.more", low, "", "");
+    }
+    const char *high = wording_time(w, cells_time_edge(until));
+    return from == 0 ? told_with(w, "statistics.under", high, "", "")
+                     : told_with(w, "statistics.period", low, high, "");
+}
+
+/* ---- dates */
+
+static struct date date_of(int span)
+{
+    return (struct date){span / 10000, span / 100 % 100, span % 100};
+}
+
+const char *wording_span(struct wording *w, int span)
+{
+    return kept(arena_copy(
+        &w->arena, interface_date(w->report->player, w->report->language, date_of(span), &w->arena)));
+}
+
+const char *wording_days(struct wording *w, int from, int to)
+{
+    if (from == to) {
+        return wording_span(w, from);
+    }
+    return kept(arena_copy(&w->arena,
+        interface_date_range(w->report->player, w->report->language, date_of(from), date_of(to), &w->arena)));
+}
+
+const char *wording_short(struct wording *w, int span)
+{
+    int month = span / 100 % 100;
+    const char *key = told_text(w, "month.%d", month);
+    return told_with(
+        w, "statistics.axis", wording_count(w, span % 100), told_own(w, key), wording_count(w, month));
+}
+
+const char *wording_weekday(struct wording *w, int weekday)
+{
+    return told(w, told_text(w, "weekday.%d", weekday + 1));
+}
+
+const char *wording_hours(struct wording *w, int from, int until)
+{
+    return told_with(
+        w, "statistics.period", told_text(w, "%02d:00", from), told_text(w, "%02d:00", until), "");
 }
 
 /* ---- spread */
@@ -134,157 +194,67 @@ struct wording_spread wording_places(const int64_t *bins)
 
 /* ---- names */
 
+/* `own`: the words are the player's, as a visitor sees them. */
 static const struct {
+    const char *name, *key;
     enum cell_kind kind;
-    const char *name, *label;
+    bool own;
 } labels[] = {
-    {CELL_MODE, "text-125", "Text at 125 %"},
-    {CELL_MODE, "text-150", "Text at 150 %"},
-    {CELL_MODE, "text-200", "Text at 200 %"},
-    {CELL_MODE, "contrast", "High contrast"},
-    {CELL_MODE, "low-reach", "Low reach"},
-    {CELL_MODE, "less-movement", "Less movement"},
-    {CELL_MODE, "listen", "Listen"},
-    {CELL_MODE, "captions", "Captions in place of sound"},
-    {CELL_MODE, "keys", "Keys in place of touch"},
-    {CELL_USED, "zoom", "Looked closer at a page"},
-    {CELL_USED, "listen", "Had it read aloud"},
-    {CELL_USED, "guided-reading", "Guided reading"},
-    {CELL_USED, "search", "Search"},
-    {CELL_USED, "answers", "Looked at an answer"},
-    {CELL_USED, "lines", "Touched a line of the document"},
-    {CELL_SEEN, "home", "Home"},
-    {CELL_SEEN, "read", "The document: ways to read it"},
-    {CELL_SEEN, "meaning", "What it means"},
-    {CELL_SEEN, "people", "People"},
-    {CELL_SEEN, "places", "Places"},
-    {CELL_SEEN, "timeline", "Timeline"},
-    {CELL_SEEN, "words", "Words"},
-    {CELL_SEEN, "related", "Related documents"},
-    {CELL_SEEN, "questions", "Questions"},
-    {CELL_SEEN, "about", "About & sources"},
-    {CELL_SEEN, "search", "Search"},
+    {"contrast", "bar.contrast", CELL_MODE, true},
+    {"low-reach", "bar.low-reach", CELL_MODE, true},
+    {"less-movement", "menu.calm", CELL_MODE, true},
+    {"listen", "bar.listen", CELL_MODE, true},
+    {"captions", "statistics.captions", CELL_MODE, false},
+    {"keys", "statistics.keys", CELL_MODE, false},
+    {"zoom", "statistics.zoom", CELL_USED, false},
+    {"listen", "statistics.aloud", CELL_USED, false},
+    {"guided-reading", "tour", CELL_USED, true},
+    {"search", "search", CELL_USED, true},
+    {"answers", "statistics.answers", CELL_USED, false},
+    {"lines", "statistics.lines", CELL_USED, false},
+    {"home", "bar.home", CELL_SEEN, true},
+    {"read", "view.tabs", CELL_SEEN, true},
+    {"meaning", "meaning", CELL_SEEN, true},
+    {"people", "people", CELL_SEEN, true},
+    {"places", "places", CELL_SEEN, true},
+    {"timeline", "timeline", CELL_SEEN, true},
+    {"words", "words", CELL_SEEN, true},
+    {"related", "related", CELL_SEEN, true},
+    {"questions", "questions", CELL_SEEN, true},
+    {"about", "about", CELL_SEEN, true},
+    {"search", "search", CELL_SEEN, true},
 };
 
-const char *wording_label(
-    const struct report_words *words, enum cell_kind kind, const char *name, char *buffer)
+static const char *text_size(struct wording *w, const char *name)
+{
+    int percent;
+    if (sscanf(name, "text-%3d", &percent) != 1) { /* NOLINT(cert-err34-c): what is no number is left */
+        return NULL;
+    }
+    return told_with(w, "statistics.text", wording_share(w, percent, 100), "", "");
+}
+
+const char *wording_label(struct wording *w, enum cell_kind kind, const char *name)
 {
     enum cell_kind meant = kind == CELL_END || kind == CELL_DWELL ? CELL_SEEN : kind;
-    const char *label = NULL;
+    const struct report_exhibit *exhibit = w->exhibit;
     if (strcmp(name, CELL_OTHER) == 0) {
-        label = meant == CELL_SEEN ? "All others together" : "Others together";
+        return told(w, "statistics.others");
     }
-    for (size_t i = 0; label == NULL && i < sizeof labels / sizeof labels[0]; i++) {
-        label = labels[i].kind == meant && strcmp(labels[i].name, name) == 0 ? labels[i].label : NULL;
-    }
-    if (label == NULL && words->label != NULL) {
-        label = words->label(words->context, meant, name);
-    }
-    snprintf(buffer, WORDING_MAX, "%s", label != NULL ? label : name);
-    return buffer;
-}
-
-/* ---- notes */
-
-static void say_missed(const struct figures *f, char *buffer)
-{
-    int64_t open = 0;
-    char missed[WORDING_MAX], share[WORDING_MAX];
-    for (int i = 0; i < CELL_WEEK_BINS; i++) {
-        open += f->open_s[i];
-    }
-    if (f->hours_known && f->missed_s > 0) {
-        snprintf(buffer, WORDING_MAX,
-            "The player did not run in %.60s of the opening hours (%.20s). These hours are not counted as "
-            "open.",
-            wording_time((double)f->missed_s, missed), wording_share(f->missed_s, open, share));
-    } else if (f->hours_known) {
-        snprintf(buffer, WORDING_MAX, "The player ran in all opening hours.");
-    } else {
-        snprintf(buffer, WORDING_MAX,
-            "The site file gives no opening hours: an open hour here is one in which the player ran.");
-    }
-}
-
-static void say_left_out(const struct figures *f, char *buffer)
-{
-    char count[WORDING_MAX];
-    if (f->left_out > 0) {
-        snprintf(buffer, WORDING_MAX,
-            "%.40s visits are known only by a month or year that lies partly outside this period; they are "
-            "not in "
-            "these figures.",
-            wording_count(f->left_out, count));
-    }
-}
-
-static const struct {
-    const char *name, *one, *many; /* %s stands first */
-} notes[] = {
-    {"dropped", "One visit could not be written to the disk and is missing.",
-        "%s visits could not be written to the disk and are missing."},
-    {"damaged",
-        "Once the file of these statistics was damaged and was begun anew; what was before is not here.",
-        "%s times the file of these statistics was damaged and was begun anew; what was before is not here."},
-    {"clock",
-        "Once the clock was set forward or back while the player ran: visits about that time may stand in a "
-        "wrong hour.",
-        "%s times the clock was set forward or back while the player ran: visits about those times may stand "
-        "in a "
-        "wrong hour."},
-    {"unset", "One visit took place while the clock had not been set; it is not in these figures.",
-        "%s visits took place while the clock had not been set; they are not in these figures."},
-    {"suspect",
-        "One visit is left out because it was probably nobody: very long, or many touches that led nowhere.",
-        "%s visits are left out because they were probably nobody: very long, or many touches that led "
-        "nowhere. A "
-        "wet or worn screen touches itself."},
-    {"row", "Once ten visits in a row were a single touch each: look whether the screen touches itself.",
-        "%s times ten visits in a row were a single touch each: look whether the screen touches itself."},
-    {"cleaning", "Once the screen was locked for cleaning; that is not counted as a visit.",
-        "%s times the screen was locked for cleaning; that is not counted as a visit."},
-    {"cut", "Once the player ended without saying so, as in a power cut.",
-        "%s times the player ended without saying so, as in a power cut."},
-};
-
-enum { NOTES = sizeof notes / sizeof notes[0], FIXED = 3 };
-
-static void say_noted(const struct figures *f, int index, char *buffer)
-{
-    char count[WORDING_MAX];
-    int64_t n = strcmp(notes[index].name, "cut") != 0
-                    ? figures_note(f, notes[index].name)
-                    : figures_note(f, "begun") - figures_note(f, "ended") - 1; /* it may be running now */
-    if (n == 1) {
-        snprintf(buffer, WORDING_MAX, "%s", notes[index].one);
-    } else if (n > 1) {
-        char form[WORDING_MAX];
-        snprintf(form, sizeof form, "%s", notes[index].many + 2);
-        snprintf(buffer, WORDING_MAX, "%.40s%.270s", wording_count(n, count), form);
-    }
-}
-
-bool wording_note(const struct figures *f, int index, char *buffer)
-{
-    int said = -1;
-    for (int i = 0; i < NOTES + FIXED; i++) {
-        buffer[0] = '\0';
-        if (i == 0) {
-            say_missed(f, buffer);
-        } else if (i == 1) {
-            say_left_out(f, buffer);
-        } else if (i < NOTES + 2) {
-            say_noted(f, i - 2, buffer);
-        } else {
-            snprintf(buffer, WORDING_MAX,
-                "A visit ends with its last touch, or with what was being read aloud: how long somebody went "
-                "on "
-                "reading after that cannot be known.");
-        }
-        said += buffer[0] != '\0';
-        if (said == index) {
-            return true;
+    for (size_t i = 0; i < ARRAY_LENGTH(labels); i++) {
+        if (labels[i].kind == meant && strcmp(labels[i].name, name) == 0) {
+            return labels[i].own ? told_own(w, labels[i].key) : told(w, labels[i].key);
         }
     }
-    return false;
+    const char *label = meant == CELL_MODE ? text_size(w, name) : NULL;
+    if (label == NULL && exhibit != NULL && exhibit->label != NULL) {
+        label = exhibit->label(exhibit->context, meant, name);
+    }
+    return told_text(w, "%s", label != NULL ? label : name);
+}
+
+const char *wording_title(struct wording *w, const struct report_exhibit *exhibit)
+{
+    bool known = exhibit->title != NULL && exhibit->title[0] != '\0';
+    return known ? exhibit->title : told(w, "statistics.untitled");
 }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #define WAITING_MOST 64
+#define PATH_MOST 1024
 
 struct job {
     struct cells cells;
@@ -23,7 +24,8 @@ struct writer {
     bool ends;
     /* the thread's own */
     struct store *store;
-    char *path;
+    char *folder, path[PATH_MOST];
+    struct store_title title;
     struct site_hours hours;
     const struct log *log;
     char said[sizeof((struct error *)NULL)->message]; /* the last failure: it is said once */
@@ -33,21 +35,24 @@ static void say(struct writer *writer, const struct error *err)
 {
     if (strcmp(writer->said, err->message) != 0) {
         memcpy(writer->said, err->message, sizeof writer->said);
-        log_write(writer->log, LOG_WARNING, "%s: %s; what cannot be written is left out", writer->path,
-            err->message);
+        log_write(writer->log, LOG_WARNING, "%s: %s; what cannot be written is left out",
+            writer->path[0] != '\0' ? writer->path : writer->folder, err->message);
     }
 }
 
-/* The folder of the file, where it is only that that is missing. */
-static void make_folder(const char *path)
+/* Only the last part of the folder's path is made: what lies above it is the site's. */
+static struct store *open_store(struct writer *writer, struct error *err)
 {
-    char *folder = strdup(path);
-    char *slash = folder != NULL ? strrchr(folder, '/') : NULL;
-    if (slash != NULL && slash != folder) {
-        *slash = '\0';
-        mkdir(folder, 0755);
+    mkdir(writer->folder, 0755);
+    if (!store_path(writer->folder, &writer->title, writer->path, sizeof writer->path)) {
+        error_set(err, ERROR_MACHINE, "the path is too long");
+        return NULL;
     }
-    free(folder);
+    struct store *store = store_open(writer->path, NULL, writer->log, err);
+    if (store != NULL && strncmp(strrchr(writer->path, '/'), "/statistics-", 12) == 0) {
+        store_entitle(store, &writer->title);
+    }
+    return store;
 }
 
 static bool write_job(struct writer *writer, struct job *job, int dropped)
@@ -57,8 +62,7 @@ static bool write_job(struct writer *writer, struct job *job, int dropped)
         cells_add(&job->cells, job->today, CELL_NOTE, "dropped", 0, dropped);
     }
     if (writer->store == NULL) {
-        make_folder(writer->path);
-        writer->store = store_open(writer->path, NULL, writer->log, &err);
+        writer->store = open_store(writer, &err);
     }
     bool good =
         writer->store != NULL && store_add(writer->store, &job->cells, job->today, &writer->hours, &err);
@@ -103,18 +107,19 @@ static bool start(struct writer *writer)
     return started;
 }
 
-struct writer *writer_create(
-    const char *path, const struct site_hours *hours, const struct log *log, struct error *err)
+struct writer *writer_create(const char *folder, const struct store_title *title,
+    const struct site_hours *hours, const struct log *log, struct error *err)
 {
     struct writer *writer = calloc(1, sizeof *writer);
-    char *copy = strdup(path);
+    char *copy = strdup(folder);
     if (writer == NULL || copy == NULL) {
         free(writer);
         free(copy);
         error_memory(err);
         return NULL;
     }
-    writer->path = copy;
+    writer->folder = copy;
+    writer->title = *title;
     writer->log = log;
     if (hours != NULL) {
         writer->hours = *hours;
@@ -124,7 +129,7 @@ struct writer *writer_create(
     if (!start(writer)) {
         pthread_cond_destroy(&writer->changed);
         pthread_mutex_destroy(&writer->mutex);
-        free(writer->path);
+        free(writer->folder);
         free(writer);
         error_set(err, ERROR_MACHINE, "no thread for the statistics can be started");
         return NULL;
@@ -161,6 +166,6 @@ void writer_destroy(struct writer *writer)
     pthread_join(writer->thread, NULL);
     pthread_cond_destroy(&writer->changed);
     pthread_mutex_destroy(&writer->mutex);
-    free(writer->path);
+    free(writer->folder);
     free(writer);
 }

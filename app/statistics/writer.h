@@ -6,9 +6,9 @@
 
 struct writer;
 
-/* `path` and `hours` are copied. */
-struct writer *writer_create(
-    const char *path, const struct site_hours *hours, const struct log *log, struct error *err);
+/* Into the exhibit's own file in the folder; folder, title and hours are copied. */
+struct writer *writer_create(const char *folder, const struct store_title *title,
+    const struct site_hours *hours, const struct log *log, struct error *err);
 /* Takes the cells, which are empty afterwards; `visits` of them are lost where they cannot be written. Never
  * waits for the disk. */
 void writer_put(struct writer *writer, struct cells *cells, int today, int visits);

@@ -212,11 +212,16 @@ static const char *find_line(const char *text, const char *key, size_t length)
     return NULL;
 }
 
-static char *read_words_file(const char *language)
+static char *read_words_in(const char *folder, const char *language)
 {
     char path[512];
-    snprintf(path, sizeof path, "%s/assets/interface/%s.yaml", TEST_SOURCE_DIR, language);
+    snprintf(path, sizeof path, "%s/assets/%s/%s.yaml", TEST_SOURCE_DIR, folder, language);
     return files_read(path, NULL);
+}
+
+static char *read_words_file(const char *language)
+{
+    return read_words_in("interface", language);
 }
 
 /* Is the key a form that a number asks for (interface_count), of which languages have as many as they need?
@@ -250,17 +255,24 @@ static int count_lacking(const char *english_text, const char *text, const char 
 
 static const char *const shipped[] = {"ko", "zh-Hans", "ru", "ar", "he", "hi", "th", "ja", "zh-Hant", "el"};
 
-static void the_shipped_languages_are_whole(void)
+static void check_whole(const char *folder, int least)
 {
-    char *all = read_words_file("en");
+    char *all = read_words_in(folder, "en");
     for (size_t i = 0; all != NULL && i < ARRAY_LENGTH(shipped); i++) {
-        char *text = read_words_file(shipped[i]);
+        char *text = read_words_in(folder, shipped[i]);
         int keys = 0, lacking = text != NULL ? count_lacking(all, text, shipped[i], &keys) : -1;
-        CHECK_THAT(lacking == 0 && keys > 150, "%s lacks %d of %d texts", shipped[i], lacking, keys);
+        CHECK_THAT(
+            lacking == 0 && keys > least, "%s/%s lacks %d of %d texts", folder, shipped[i], lacking, keys);
         free(text);
     }
     CHECK(all != NULL);
     free(all);
+}
+
+static void the_shipped_languages_are_whole(void)
+{
+    check_whole("interface", 150);
+    check_whole("report", 80); /* of the statistics */
 }
 
 /* A line's text without quotation marks. */

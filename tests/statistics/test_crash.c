@@ -116,7 +116,7 @@ static void look_afterwards(const struct outcome *outcome, int attempted, const 
     CHECK_THAT(is_sound(), "%s at %ld: not sound", what, at);
     CHECK_THAT(
         access(TEST_BINARY_DIR "/statistics-crash.db.damaged", F_OK) != 0, "%s at %ld: set aside", what, at);
-    CHECK_THAT(store_read(FILE_PATH, &cells, &err), "%s at %ld: %s", what, at, err.message);
+    CHECK_THAT(store_read(FILE_PATH, &cells, NULL, &err), "%s at %ld: %s", what, at, err.message);
     int64_t visits = cells_sum(&cells, CELL_VISITS, NULL);
     CHECK_THAT(visits >= outcome->acknowledged + 1 && visits <= attempted + 1,
         "%s at %ld: %d visits of %d acknowledged", what, at, (int)visits - 1, outcome->acknowledged);

@@ -1,9 +1,8 @@
 #!/bin/sh
-# Asks a browser about the page that statistics.report wrote: does it fit a telephone and a desk, load nothing, and
+# Asks a browser about the pages that statistics.report wrote: does it fit a telephone and a desk, load nothing, and
 # say nothing to the console? 77 where there is no browser.
-#     test_page.sh PAGE
+#     test_page.sh PAGE...
 set -eu
-page=$1
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || exit 77
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -38,20 +37,27 @@ addEventListener("load", () => {
 });
 </script>
 END
-cat "$page" "$folder/look.html" >"$folder/page.html"
-# In a frame: a browser's own window has a least width.
-for width in 1200 400; do
-    printf '<script>addEventListener("message", event => { document.title = event.data; });</script>\n<iframe width="%s" height="900" style="border:0" src="page.html"></iframe>\n' \
-        $width >"$folder/frame.html"
-    timeout 80 "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$folder/profile" --enable-logging=stderr --v=0 \
-        --virtual-time-budget=3000 --window-size=1300,1000 --dump-dom "file://$folder/frame.html" >"$folder/dom" 2>"$folder/said" || {
-        echo "the browser does not start here"
-        exit 77
-    }
-    grep -o '<title>LOOKED[^<]*' "$folder/dom" || echo "$width: it did not look"
-    grep -q "<title>LOOKED $width: well<" "$folder/dom" || failed=1
-    if grep 'CONSOLE' "$folder/said"; then
-        failed=1
-    fi
+# look PAGE
+look() {
+    cat "$1" "$folder/look.html" >"$folder/page.html"
+    # In a frame: a browser's own window has a least width.
+    for width in 1200 400; do
+        printf '<script>addEventListener("message", event => { document.title = event.data; });</script>\n<iframe width="%s" height="900" style="border:0" src="page.html"></iframe>\n' \
+            $width >"$folder/frame.html"
+        timeout 80 "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$folder/profile" --enable-logging=stderr --v=0 \
+            --virtual-time-budget=3000 --window-size=1300,1000 --dump-dom "file://$folder/frame.html" >"$folder/dom" 2>"$folder/said" || {
+            echo "the browser does not start here"
+            exit 77
+        }
+        grep -o '<title>LOOKED[^<]*' "$folder/dom" || echo "$width: it did not look"
+        grep -q "<title>LOOKED $width: well<" "$folder/dom" || failed=1
+        if grep 'CONSOLE' "$folder/said"; then
+            failed=1
+        fi
+    done
+}
+
+for page in "$@"; do
+    look "$page"
 done
 exit $failed

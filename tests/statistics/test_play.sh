@@ -48,16 +48,16 @@ play short.txt --site site.yaml
 expect 'in a classroom nothing is kept' test ! -e kept
 site kiosk true
 play visit.txt --site site.yaml
-expect 'there is a file' test -s kept/statistics.db
+expect 'there is a file of its own' sh -c 'ls kept/statistics-a-telegram-*.db' >/dev/null
 "$vitrine" statistics --site site.yaml --exhibit "$exhibit" >text
 "$vitrine" statistics --site site.yaml --csv >csv
 tr -d '\r' <csv >lines
 expect 'six visits' grep -q '^  visits  *6$' text
-expect 'in the table too' grep -q '^visits,,2[0-9-]*,2[0-9-]*,6$' lines
-expect 'they lasted from 20 to 30 seconds' grep -q '^visits by length in seconds,,20,30,6$' lines
-expect 'home was left after 12 seconds' grep -q '^visits by seconds at a place,Home,10,15,6$' lines
-expect 'they ended at the sources' grep -q '^visits by the place where they ended,About & sources,,,6$' lines
-expect 'in English' grep -q '^visits by language,English (en),,,6$' lines
+expect 'in the table too' grep -q '^A telegram to Stalin,visits,,2[0-9-]*,2[0-9-]*,6$' lines
+expect 'they lasted from 20 to 30 seconds' grep -q '^A telegram to Stalin,visits by length in seconds,,20,30,6$' lines
+expect 'home was left after 12 seconds' grep -q '^A telegram to Stalin,visits by seconds at a place,Home,10,15,6$' lines
+expect 'they ended at the sources' grep -q '^A telegram to Stalin,visits by the place where they ended,About & sources,,,6$' lines
+expect 'in English' grep -q '^A telegram to Stalin,visits by language,English (en),,,6$' lines
 "$vitrine" describe "$exhibit" --place about >described
 expect 'who is not counted is not told so' sh -c '! grep -q "Visits are counted" described'
 exit $failed

@@ -5,7 +5,9 @@
 
 #include "check.h"
 
+#include <locale.h>
 #include <stdlib.h>
+#include <wchar.h>
 
 static struct cells a_year(int visits)
 {
@@ -29,21 +31,31 @@ static struct cells a_year(int visits)
     return cells;
 }
 
-static char *tell(void (*report)(const struct figures *, const struct report_words *, FILE *),
-    const struct cells *cells, const struct report_words *words, int from, int to)
+static struct interface *player, *words;
+
+typedef void report_function(const struct report *, FILE *);
+
+static char *tell_all(
+    report_function *report, const struct report_exhibit *exhibits, size_t count, const char *language)
 {
-    struct figures figures;
+    const struct report whole = {player, words, language, exhibits, count};
     char *text = NULL;
     size_t length = 0;
-    CHECK(figures_make(cells, from, to, &figures));
     FILE *stream = open_memstream(&text, &length);
-    report(&figures, words, stream);
+    report(&whole, stream);
     fclose(stream);
-    figures_finish(&figures);
     return text;
 }
 
-static const struct report_words no_words = {.title = "A telegram"};
+static char *tell(report_function *report, const struct cells *cells, const char *title, const char *language)
+{
+    struct figures figures;
+    CHECK(figures_make(cells, 0, 0, &figures));
+    const struct report_exhibit exhibit = {.title = title, .figures = &figures};
+    char *text = tell_all(report, &exhibit, 1, language);
+    figures_finish(&figures);
+    return text;
+}
 
 static void a_period_is_what_lies_in_it(void)
 {
@@ -74,12 +86,13 @@ static void small_numbers_are_nowhere(void)
     static const int visits[] = {1, 2, 5, 40};
     for (size_t i = 0; i < sizeof visits / sizeof visits[0]; i++) {
         struct cells cells = a_year(visits[i]);
-        char *csv = tell(report_csv, &cells, &no_words, 0, 0);
+        char *csv = tell(report_csv, &cells, "A telegram", "en");
         int rows = 0, small = 0;
         char *rest = csv;
         for (char *line = strtok_r(csv, "\r\n", &rest); line != NULL; line = strtok_r(NULL, "\r\n", &rest)) {
             const char *value = strrchr(line, ',') + 1;
-            bool personal = strncmp(line, "visits", 6) == 0 && strncmp(line, "visits a", 8) != 0;
+            const char *table = strchr(line, ',') + 1;
+            bool personal = strncmp(table, "visits", 6) == 0 && strncmp(table, "visits a", 8) != 0;
             rows++;
             small += personal && atoi(value) > 0 && atoi(value) < CELL_LEAST;
         }
@@ -95,8 +108,9 @@ static void fields_are_quoted_as_the_standard_says(void)
     struct cells cells = {NULL, 0, 0};
     cells_add(&cells, 20260512, CELL_VISITS, NULL, 0, 30);
     cells_add(&cells, 20260512, CELL_SEEN, "a \"b\", c", 0, 30);
-    char *csv = tell(report_csv, &cells, &no_words, 0, 0);
-    CHECK(strncmp(csv, "table,name,from,to,value\r\nvisits,,2026-05-12,2026-05-13,30\r\n", 60) == 0);
+    char *csv = tell(report_csv, &cells, "A telegram", "en");
+    CHECK(strncmp(csv, "exhibit,table,name,from,to,value\r\nA telegram,visits,,2026-05-12,2026-05-13,30\r\n",
+              79) == 0);
     CHECK_THAT(strstr(csv, "visits that saw a place,\"a \"\"b\"\", c\",,,30\r\n") != NULL, "%s", csv);
     for (const char *at = csv; *at != '\0'; at++) {
         CHECK((*at != '\n' || at[-1] == '\r') && (*at != '\r' || at[1] == '\n'));
@@ -105,31 +119,66 @@ static void fields_are_quoted_as_the_standard_says(void)
     cells_finish(&cells);
 }
 
+/* The columns of a terminal, by its own rules. */
 static int columns(const char *line, size_t length)
 {
-    int count = 0;
-    for (size_t i = 0; i < length; i++) {
-        count += ((unsigned char)line[i] & 0xc0) != 0x80;
+    wchar_t wide[400];
+    char copy[800];
+    snprintf(copy, sizeof copy, "%.*s", (int)length, line);
+    size_t count = mbstowcs(wide, copy, 400);
+    int all = 0;
+    for (size_t i = 0; i < count && count < 400; i++) {
+        int width = wcwidth(wide[i]);
+        all += width > 0 ? width : 0;
     }
-    return count;
+    return all;
 }
+
+/* Where the figure at the end of a row's second column stands: the bars begin at one column in all rows. */
+static int bar_at(const char *line, size_t length)
+{
+    for (size_t i = 0; i + 2 < length; i++) {
+        if (memcmp(line + i, "\xe2\x96", 2) == 0) { /* block elements */
+            return columns(line, i);
+        }
+    }
+    return -1;
+}
+
+static const char *const languages[] = {
+    "en", "ko", "zh-Hans", "zh-Hant", "ja", "ru", "el", "ar", "he", "hi", "th"};
 
 static void text_fits_a_terminal(void)
 {
     struct cells cells = a_year(40);
     cells_add(&cells, 20260512, CELL_NOTE, "suspect", 0, 12);
     cells_add(&cells, 20260512, CELL_NOTE, "clock", 0, 1);
-    char *text = tell(report_text, &cells, &no_words, 0, 0);
-    for (const char *line = text; *line != '\0'; line += strcspn(line, "\n") + 1) {
-        size_t length = strcspn(line, "\n");
-        CHECK_THAT(columns(line, length) <= 80, "%.*s", (int)length, line);
+    cells_add(
+        &cells, 20260512, CELL_SEEN, "전보를 읽고 나서 무엇을 생각했는지 쓰는 아주 긴 제목의 자리", 0, 300);
+    bool can_measure = setlocale(LC_CTYPE, "C.UTF-8") != NULL;
+    for (size_t l = 0; l < sizeof languages / sizeof languages[0]; l++) {
+        char *text = tell(report_text, &cells, "A telegram", languages[l]);
+        int bars = 0;
+        for (const char *line = text; *line != '\0'; line += strcspn(line, "\n") + 1) {
+            size_t length = strcspn(line, "\n");
+            CHECK_THAT(
+                !can_measure || columns(line, length) <= 80, "%s: %.*s", languages[l], (int)length, line);
+            int at = bar_at(line, length);
+            CHECK_THAT(!can_measure || at < 0 || at == 48, "%s: the bar begins at %d: %.*s", languages[l], at,
+                (int)length, line);
+            bars += at >= 0;
+        }
+        CHECK(bars > 50 && strncmp(text, "A telegram\n", 11) == 0);
+        CHECK_THAT(
+            strstr(text, "statistics.") == NULL && strstr(text, "{0}") == NULL, "%s: %s", languages[l], text);
+        free(text);
     }
-    CHECK_THAT(strstr(text, "A telegram: Visits, 1 April 2026 to 12 May 2026\n") == text, "%.80s", text);
-    CHECK(strstr(text, "length of a visit") != NULL && strstr(text, "; half of them ") != NULL);
-    CHECK(strstr(text, "█") != NULL);
-    CHECK(strstr(text, "12 visits are left out because they were probably nobody") != NULL);
-    CHECK(strstr(text, "Once the clock was set forward") != NULL);
-    CHECK(strstr(text, "verage") == NULL && strstr(text, "mean ") == NULL);
+    char *text = tell(report_text, &cells, "A telegram", "en");
+    CHECK_THAT(strstr(text, "A telegram\nVisits: 1 April – 12 May 2026\n") == text, "%.80s", text);
+    CHECK(strstr(text, "length of a visit") != NULL && strstr(text, "; middle half: ") != NULL);
+    CHECK(strstr(text, "probably nobody") != NULL && strstr(text, "screen): 12\n") != NULL);
+    CHECK(strstr(text, "clock was set forward") != NULL);
+    CHECK(strstr(text, "verage") == NULL);
     free(text);
     cells_finish(&cells);
 }
@@ -137,17 +186,17 @@ static void text_fits_a_terminal(void)
 static void nothing_is_told_of_nothing(void)
 {
     struct cells none = {NULL, 0, 0}, few = {NULL, 0, 0};
-    char *text = tell(report_text, &none, &no_words, 0, 0);
+    char *text = tell(report_text, &none, "A telegram", "en");
     CHECK(strstr(text, "Nothing is known") != NULL);
     free(text);
     cells_add(&few, 20260512, CELL_VISITS, NULL, 0, 3);
     cells_add(&few, 20260512, CELL_LANGUAGE, "ko", 0, 3);
     cells_add(&few, 20260512, CELL_LENGTH, NULL, 4, 3);
-    text = tell(report_text, &few, &no_words, 0, 0);
-    CHECK(strstr(text, "fewer than 5") != NULL);
+    text = tell(report_text, &few, "A telegram", "en");
+    CHECK(strstr(text, "under 5") != NULL);
     CHECK(strstr(text, "ko") == NULL);
     free(text);
-    char *csv = tell(report_csv, &few, &no_words, 0, 0);
+    char *csv = tell(report_csv, &few, "A telegram", "en");
     CHECK(strstr(csv, "ko") == NULL);
     free(csv);
     cells_finish(&few);
@@ -166,10 +215,9 @@ static int count(const char *text, const char *word)
 static void the_page_is_sound(void)
 {
     struct cells cells = a_year(40);
-    static const struct report_words words = {.title = "A <telegram> & \"more\""};
     cells_add(&cells, 20260512, CELL_SEEN, "<script>alert(1)</script>", 0, 30);
     cells_add(&cells, 20260512, CELL_NOTE, "suspect", 0, 12);
-    char *page = tell(report_html, &cells, &words, 0, 0);
+    char *page = tell(report_html, &cells, "A <telegram> & \"more\"", "en");
     static const char *const pairs[] = {
         "section", "table", "tbody", "svg", "dl", "ul", "li", "tr", "h2", "p", "div"};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
@@ -184,28 +232,90 @@ static void the_page_is_sound(void)
     CHECK(strncmp(page, "<!DOCTYPE html>\n<html lang=\"en\">", 32) == 0);
     CHECK(strstr(page, "<title>Visits: A &lt;telegram&gt; &amp; &quot;more&quot;</title>") != NULL);
     CHECK(strstr(page, "<script") == NULL && strstr(page, "http") == NULL && strstr(page, "url(") == NULL);
-    CHECK_INT(count(page, "<h1>"), 1);
-    CHECK_INT(count(page, "role=\"img\" aria-label=\""), 3); /* charts; the others are tables themselves */
-    CHECK(strstr(page, "href=\"#table-length\"") != NULL &&
-          strstr(page, "<table id=\"table-length\">") != NULL);
+    CHECK_INT(count(page, "<h1><bdi>"), 1);
+    CHECK_INT(
+        count(page, "role=\"img\" aria-labelledby=\""), 3); /* charts; the others are tables themselves */
+    CHECK(strstr(page, "<title id=\"chart-stay-1-name\">") != NULL &&
+          strstr(page, "<desc id=\"chart-stay-1-said\">Half of the visits lasted ") != NULL);
+    CHECK_INT(count(page, "<details><summary>The figures as a table</summary>"), 3);
+    CHECK(strstr(page, "<h2 id=\"came-1\">Half of the days had ") != NULL);
+    CHECK(strstr(page, ">Busiest: S") != NULL); /* the season's weekends are */
     CHECK(strstr(page, "nan") == NULL && strstr(page, "inf\"") == NULL && strstr(page, "\"-") == NULL);
     FILE *file = fopen(TEST_BINARY_DIR "/statistics-report.html", "w");
     CHECK(file != NULL && fputs(page, file) >= 0 && fclose(file) == 0);
     free(page);
     cells_finish(&cells);
     struct cells none = {NULL, 0, 0};
-    page = tell(report_html, &none, &no_words, 0, 0);
+    page = tell(report_html, &none, "A telegram", "en");
     CHECK(strstr(page, "Nothing is known of this period.") != NULL && strstr(page, "</html>") != NULL);
     free(page);
 }
 
+/* Every language has all its words, and its own direction; two exhibits are two articles, one after the
+ * other, each with ids of its own. */
+static void a_page_of_two_exhibits_in_every_language(void)
+{
+    struct cells first = a_year(40), second = a_year(12), third = {NULL, 0, 0};
+    struct figures figures[3];
+    cells_add(&first, 20260512, CELL_NOTE, "clock", 0, 1);
+    CHECK(figures_make(&first, 0, 0, &figures[0]) && figures_make(&second, 0, 0, &figures[1]) &&
+          figures_make(&third, 0, 0, &figures[2]));
+    const struct report_exhibit exhibits[] = {
+        {.title = "A telegram", .language = "en", .figures = &figures[0]},
+        {.title = "편지 한 통", .language = "ko", .figures = &figures[1]}, {.figures = &figures[2]}};
+    for (size_t l = 0; l < sizeof languages / sizeof languages[0]; l++) {
+        char *page = tell_all(report_html, exhibits, 3, languages[l]);
+        char head[60];
+        snprintf(head, sizeof head, "<!DOCTYPE html>\n<html lang=\"%s\"", languages[l]);
+        CHECK(strncmp(page, head, strlen(head)) == 0);
+        bool rtl = strcmp(languages[l], "ar") == 0 || strcmp(languages[l], "he") == 0;
+        CHECK((strstr(page, "\" dir=\"rtl\">") != NULL) == rtl);
+        CHECK_INT(count(page, "<article "), 3);
+        CHECK_INT(count(page, "<h1>"), 1);
+        CHECK_INT(count(page, "<h2"), 3);
+        CHECK_INT(count(page, "id=\"came-1\""), 1);
+        CHECK_INT(count(page, "id=\"came-2\""), 1);
+        CHECK(strstr(page, "<h2 lang=\"ko\"><bdi>편지 한 통</bdi></h2>") != NULL);
+        CHECK_THAT(
+            strstr(page, "statistics.") == NULL && strstr(page, "{0}") == NULL && strstr(page, "{1}") == NULL,
+            "%s: words are missing", languages[l]);
+        char path[200];
+        snprintf(path, sizeof path, TEST_BINARY_DIR "/statistics-report.%s.html", languages[l]);
+        FILE *file = fopen(path, "w");
+        CHECK(file != NULL && fputs(page, file) >= 0 && fclose(file) == 0);
+        free(page);
+    }
+    char *csv = tell_all(report_csv, exhibits, 2, "en");
+    CHECK(strstr(csv, "\r\nA telegram,visits,,2026-04-01,") != NULL &&
+          strstr(csv, "\r\n편지 한 통,visits,,2026-04-01,") != NULL);
+    free(csv);
+    char *text = tell_all(report_text, exhibits, 3, "en");
+    CHECK(strstr(text, "\nAn exhibit without a title\n  Nothing is known of this period.\n") != NULL);
+    free(text);
+    for (int i = 0; i < 3; i++) {
+        figures_finish(&figures[i]);
+    }
+    cells_finish(&first);
+    cells_finish(&second);
+}
+
 int main(void)
 {
+    struct error err = {0};
+    player = interface_open(TEST_SOURCE_DIR "/assets/interface", &err);
+    words = player != NULL ? interface_open(TEST_SOURCE_DIR "/assets/report", &err) : NULL;
+    CHECK_THAT(words != NULL, "%s", err.message);
+    if (words == NULL) {
+        return check_report();
+    }
     RUN(the_page_is_sound);
     RUN(a_period_is_what_lies_in_it);
     RUN(small_numbers_are_nowhere);
     RUN(fields_are_quoted_as_the_standard_says);
     RUN(text_fits_a_terminal);
     RUN(nothing_is_told_of_nothing);
+    RUN(a_page_of_two_exhibits_in_every_language);
+    interface_destroy(player);
+    interface_destroy(words);
     return check_report();
 }

@@ -38,7 +38,7 @@ static int64_t kept(int span, enum cell_kind kind, const char *name, int bin)
     struct cells cells = {NULL, 0, 0};
     struct error err = {.message = ""};
     int64_t n = 0;
-    CHECK_THAT(store_read(FILE_PATH, &cells, &err), "%s", err.message);
+    CHECK_THAT(store_read(FILE_PATH, &cells, NULL, &err), "%s", err.message);
     for (size_t i = 0; i < cells.count; i++) {
         const struct cell *cell = &cells.items[i];
         bool meant = cell->span == span && cell->kind == kind && cell->bin == bin;
@@ -156,7 +156,7 @@ static void nothing_small_is_left_of_days_that_are_over(void)
         cells_finish(&cells);
     }
     struct cells cells = {NULL, 0, 0};
-    CHECK(store_read(FILE_PATH, &cells, &err));
+    CHECK(store_read(FILE_PATH, &cells, NULL, &err));
     int small = 0;
     for (size_t i = 0; i < cells.count; i++) {
         const struct cell *cell = &cells.items[i];
@@ -239,7 +239,7 @@ static void a_wrong_clock_does_no_lasting_harm(void)
     store_close(store);
     struct cells cells = {NULL, 0, 0};
     struct error err;
-    CHECK(store_read(FILE_PATH, &cells, &err));
+    CHECK(store_read(FILE_PATH, &cells, NULL, &err));
     CHECK_INT(cells_sum(&cells, CELL_VISITS, NULL), 19);
     cells_finish(&cells);
 }
@@ -296,7 +296,7 @@ static void others_files_are_left_alone(void)
     CHECK_INT(err.category, ERROR_INPUT);
     CHECK_INT(setting("SELECT count(*) FROM books"), 1);
     struct cells cells = {NULL, 0, 0};
-    CHECK(!store_read(FILE_PATH, &cells, &err));
+    CHECK(!store_read(FILE_PATH, &cells, NULL, &err));
     CHECK_INT(err.category, ERROR_INPUT);
     cells_finish(&cells);
 }
@@ -307,7 +307,7 @@ static void what_cannot_be_opened_is_said(void)
     struct cells cells = {NULL, 0, 0};
     CHECK(store_open(TEST_BINARY_DIR "/no-such-folder/statistics.db", NULL, NULL, &err) == NULL);
     CHECK_INT(err.category, ERROR_MACHINE);
-    CHECK(!store_read(TEST_BINARY_DIR "/no-such-folder/statistics.db", &cells, &err));
+    CHECK(!store_read(TEST_BINARY_DIR "/no-such-folder/statistics.db", &cells, NULL, &err));
     CHECK_INT(err.category, ERROR_INPUT);
 }
 
@@ -331,7 +331,7 @@ static void it_reads_where_nothing_can_be_written(void)
     write_file(copy, bytes, (size_t)length);
     chmod(copy, 0444);
     chmod(folder, 0555);
-    CHECK_THAT(store_read(copy, &cells, &err), "%s", err.message);
+    CHECK_THAT(store_read(copy, &cells, NULL, &err), "%s", err.message);
     CHECK_INT(cells_sum(&cells, CELL_VISITS, NULL), 9);
     cells_finish(&cells);
     chmod(folder, 0755);
@@ -360,7 +360,7 @@ static void it_does_not_grow_for_ever(void)
     }
     store_close(store);
     struct cells cells = {NULL, 0, 0};
-    CHECK(store_read(FILE_PATH, &cells, &err));
+    CHECK(store_read(FILE_PATH, &cells, NULL, &err));
     CHECK_INT(cells_sum(&cells, CELL_VISITS, NULL), visits);
     printf("%d visits in 12 years: %zu cells, %ld KiB\n", (int)visits, cells.count, (long)(sizes[11] >> 10));
     cells_finish(&cells);
@@ -387,7 +387,7 @@ static void names_are_bounded(void)
     add(store, 20310101, CELL_VISITS, NULL, 0, 1, 20310101);
     store_close(store);
     struct cells cells = {NULL, 0, 0};
-    CHECK(store_read(FILE_PATH, &cells, &err));
+    CHECK(store_read(FILE_PATH, &cells, NULL, &err));
     CHECK_INT(cells_sum(&cells, CELL_SEEN, NULL), 12 * 200 * 6);
     CHECK_THAT(cells.count <= STORE_NAMES + 8, "%zu cells", cells.count);
     cells_finish(&cells);

@@ -2,6 +2,7 @@
  */
 #include "statistics/recorder.h"
 
+#include "exhibit/exhibit.h"
 #include "statistics/store.h"
 
 #include "check.h"
@@ -41,10 +42,11 @@ static void begin(void)
     setenv("TZ", "UTC", 1);
 }
 
-static struct recorder *start(struct clock *clock, const char *path, const struct log *log)
+static struct recorder *start(struct clock *clock, const struct log *log)
 {
     struct error err = {.message = ""};
-    struct recorder_options options = {.path = path, .time = tell_time, .time_context = clock, .log = log};
+    struct recorder_options options = {
+        .folder = FOLDER, .time = tell_time, .time_context = clock, .log = log};
     struct recorder *recorder = recorder_create(&options, &err);
     CHECK_THAT(recorder != NULL, "%s", err.message);
     return recorder;
@@ -71,12 +73,17 @@ static void visit_once(struct recorder *recorder, struct clock *clock, struct vi
     recorder_see(recorder, visit, clock->now.awake_ms);
 }
 
-static struct cells read_all(void)
+static struct cells read_file(const char *path, struct store_title *title)
 {
     struct cells cells = {NULL, 0, 0};
     struct error err = {.message = ""};
-    CHECK_THAT(store_read(FILE_PATH, &cells, &err), "%s", err.message);
+    CHECK_THAT(store_read(path, &cells, title, &err), "%s", err.message);
     return cells;
+}
+
+static struct cells read_all(void)
+{
+    return read_file(FILE_PATH, NULL);
 }
 
 /* 13 May 2026, 9:30 UTC, a Wednesday. */
@@ -88,7 +95,7 @@ static void a_morning_is_counted(void)
     struct visit visit;
     begin();
     nobody(&visit);
-    struct recorder *recorder = start(&clock, FILE_PATH, NULL);
+    struct recorder *recorder = start(&clock, NULL);
     recorder_see(recorder, &visit, clock.now.awake_ms);
     for (int i = 0; i < 20; i++) {
         pass(&clock, 70);
@@ -121,7 +128,7 @@ static void a_visit_that_the_end_of_the_player_ends_is_counted(void)
     struct visit visit;
     begin();
     nobody(&visit);
-    struct recorder *recorder = start(&clock, FILE_PATH, NULL);
+    struct recorder *recorder = start(&clock, NULL);
     visit.here.place.kind = PLACE_HOME;
     visit.last_input_ms = clock.now.awake_ms;
     recorder_see(recorder, &visit, clock.now.awake_ms);
@@ -140,7 +147,7 @@ static void a_clock_that_jumps_is_noted(void)
     struct visit visit;
     begin();
     nobody(&visit);
-    struct recorder *recorder = start(&clock, FILE_PATH, NULL);
+    struct recorder *recorder = start(&clock, NULL);
     visit_once(recorder, &clock, &visit, 20);
     clock.now.wall_s += 7200;
     visit_once(recorder, &clock, &visit, 20);
@@ -160,7 +167,7 @@ static void ten_single_touches_in_a_row_are_noted(void)
     struct visit visit;
     begin();
     nobody(&visit);
-    struct recorder *recorder = start(&clock, FILE_PATH, NULL);
+    struct recorder *recorder = start(&clock, NULL);
     for (int i = 0; i < 25; i++) {
         visit.here.place.kind = PLACE_HOME;
         visit.last_input_ms = clock.now.awake_ms;
@@ -173,6 +180,88 @@ static void ten_single_touches_in_a_row_are_noted(void)
     struct cells cells = read_all();
     CHECK_INT(cells_sum(&cells, CELL_NOTE, "row"), 2);
     cells_finish(&cells);
+}
+
+static bool open_exhibit(const char *title, struct exhibit **exhibit)
+{
+    char command[600];
+    int length = snprintf(command, sizeof command,
+        "rm -rf '%s/shown' && mkdir '%s/shown' && cp -r '%s/tests/exhibits/small/.' '%s/shown' && sed -i "
+        "'s/A notice on a museum door/%s/' '%s/shown/exhibit.yaml'",
+        FOLDER, FOLDER, TEST_SOURCE_DIR, FOLDER, title, FOLDER);
+    CHECK(length < (int)sizeof command && system(command) == 0);
+    *exhibit = exhibit_open(FOLDER "/shown", NULL, NULL);
+    CHECK(*exhibit != NULL);
+    return *exhibit != NULL;
+}
+
+/* Played one after the other, and the first one again, each has a file of its own. */
+static void exhibits_are_counted_apart(void)
+{
+    static const struct {
+        const char *title;
+        int visits;
+    } played[] = {{"A letter", 7}, {"A telegram, 1950", 5}, {"A letter", 6}};
+    struct clock clock = MORNING;
+    struct visit visit;
+    struct exhibit *exhibits[3] = {NULL};
+    begin();
+    CHECK(mkdir(FOLDER, 0755) == 0);
+    struct recorder *recorder = start(&clock, NULL);
+    for (size_t i = 0; i < 3 && open_exhibit(played[i].title, &exhibits[i]); i++) {
+        nobody(&visit);
+        for (int j = 0; j < played[i].visits; j++) {
+            visit.frame.exhibit = exhibits[i];
+            visit_once(recorder, &clock, &visit, 40);
+        }
+    }
+    recorder_destroy(recorder);
+    char path[300] = "";
+    static const struct {
+        const char *ending, *title;
+        int visits;
+    } kept[] = {
+        {"/statistics-a-letter-", "A letter", 13}, {"/statistics-a-telegram-1950-", "A telegram, 1950", 5}};
+    for (size_t i = 0; i < 2 && store_next(FOLDER, path, sizeof path); i++) {
+        struct store_title title;
+        struct cells cells = read_file(path, &title);
+        CHECK_THAT(strstr(path, kept[i].ending) != NULL, "%s", path);
+        CHECK_TEXT(title.text, kept[i].title);
+        CHECK_TEXT(title.language, "en");
+        CHECK_INT(cells_sum(&cells, CELL_VISITS, NULL), kept[i].visits);
+        CHECK_INT(cells_sum(&cells, CELL_NOTE, "begun"), cells_sum(&cells, CELL_NOTE, "ended"));
+        CHECK_INT(cells_sum(&cells, CELL_RUN, NULL), kept[i].visits * 150);
+        cells_finish(&cells);
+    }
+    CHECK(!store_next(FOLDER, path, sizeof path));
+    for (int i = 0; i < 3; i++) {
+        exhibit_destroy(exhibits[i]);
+    }
+    CHECK(system("rm -r '" FOLDER "'") == 0);
+}
+
+/* There is no end to titles, but to files there is. */
+static void so_many_files_and_no_more(void)
+{
+    char path[300], first[300];
+    struct store_title title = {.text = "One"};
+    begin();
+    CHECK(mkdir(FOLDER, 0755) == 0);
+    for (int i = 0; i <= STORE_FILES; i++) {
+        snprintf(title.text, sizeof title.text, i % 2 == 0 ? "전시 %d" : "Exhibit %d", i);
+        CHECK(store_path(FOLDER, &title, path, sizeof path));
+        CHECK((strcmp(path, FILE_PATH) == 0) == (i == STORE_FILES));
+        FILE *file = fopen(path, "w");
+        CHECK(file != NULL && fclose(file) == 0);
+        if (i == 0) {
+            snprintf(first, sizeof first, "%s", path);
+        }
+    }
+    snprintf(title.text, sizeof title.text, "전시 0"); /* what has one keeps it */
+    CHECK(store_path(FOLDER, &title, path, sizeof path));
+    CHECK_TEXT(path, first);
+    CHECK(!store_path(FOLDER, &title, path, 20));
+    CHECK(system("rm -r '" FOLDER "'") == 0);
 }
 
 /* The place for the file is a file itself: nothing can be written, it is said once, and visits go on. */
@@ -189,7 +278,7 @@ static void a_disk_that_fails_disturbs_nobody(void)
     fclose(block);
     FILE *stream = open_memstream(&said, &length);
     struct log log = {stream, LOG_WARNING};
-    struct recorder *recorder = start(&clock, FILE_PATH, &log);
+    struct recorder *recorder = start(&clock, &log);
     for (int i = 0; i < 5; i++) {
         visit_once(recorder, &clock, &visit, 20);
     }
@@ -207,6 +296,8 @@ int main(void)
     RUN(a_visit_that_the_end_of_the_player_ends_is_counted);
     RUN(a_clock_that_jumps_is_noted);
     RUN(ten_single_touches_in_a_row_are_noted);
+    RUN(exhibits_are_counted_apart);
+    RUN(so_many_files_and_no_more);
     RUN(a_disk_that_fails_disturbs_nobody);
     begin();
     return check_report();

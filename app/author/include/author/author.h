@@ -65,10 +65,11 @@ int author_rollback(int argc, char **argv, const struct author_io *io);
  */
 int author_simulate(int argc, char **argv, const struct author_io *io);
 
-/* statistics [--from DATE] [--to DATE] [--csv] [--html FILE] [--database FILE | --site FILE] [--exhibit
- * EXHIBIT] Prints what the visits of a period were like on io->out, as text or as CSV; --html writes a page,
- * FILE whole or not at all. The database is that of the site file, or of a kiosk as it is installed. Places
- * have the names of the exhibit. 1 when there are no statistics. */
+/* statistics [--from DATE] [--to DATE] [--csv] [--html FILE] [--lang L] [--database FILE | --site FILE]
+ * [--exhibit EXHIBIT] Prints what the visits of a period were like on io->out, as text or as CSV; --html
+ * writes a page, FILE whole or not at all. The figures are those of the site file, or of a kiosk as it is
+ * installed: of each exhibit that was played, or of the one named. Places have the names of the exhibit where
+ * it is found. 1 when there are no statistics. */
 int author_statistics(int argc, char **argv, const struct author_io *io);
 
 #endif

@@ -17,7 +17,7 @@ struct recorder_time {
     int64_t steady_ms, awake_ms;
 };
 struct recorder_options {
-    const char *path;               /* the database; its folder is made where there is none; copied */
+    const char *folder;             /* of the files, one for each exhibit; made where there is none; copied */
     const struct site_hours *hours; /* copied; NULL: not known */
     const struct log *log;          /* lent; may be NULL */
     /* NULL: the system's clocks. */
@@ -25,8 +25,8 @@ struct recorder_options {
     void *time_context;
 };
 
-/* The file is opened by the recorder's thread: that it cannot be is told to the log. ERROR_MACHINE for memory
- * or threads. */
+/* An exhibit's file is opened by the recorder's thread when something of it is looked at for the first time,
+ * and closed when another exhibit is: that it cannot be is told to the log. ERROR_MACHINE for memory. */
 struct recorder *recorder_create(const struct recorder_options *options, struct error *err);
 /* A visit that is under way ends. Waits until all is written or has failed. Accepts NULL. */
 void recorder_destroy(struct recorder *recorder);

@@ -1,5 +1,5 @@
-/* The cells on disk: one SQLite file that grows for ever but not above STORE_MOST_BYTES, that may be killed
- * at any write, and in which nothing is about one visitor.
+/* The cells on disk: for each exhibit one SQLite file that grows for ever but not above STORE_MOST_BYTES,
+ * that may be killed at any write, and in which nothing is about one visitor.
  *
  *     visit ends ──▶ cells of its day ──▶ one transaction, synced ──▶ told to be kept
  *     day ends   ──▶ cells about visitors under CELL_LEAST move to the month, those of a month that ends to
@@ -15,10 +15,11 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "exhibit/exhibit.h"
 #include "exhibit/site.h"
 #include "statistics/cells.h"
 
-#define STORE_FILE "statistics.db" /* in the site's folder */
+#define STORE_FILES 32 /* in a folder; what is played after so many exhibits is counted together */
 #define STORE_MOST_BYTES (16L << 20)
 #define STORE_KEEP_MONTHS 3 /* before the current one: with their days */
 #define STORE_KEEP_YEARS 3  /* before the current one: with their months */
@@ -27,11 +28,28 @@
 
 struct store;
 
+/* Whose figures a file has. An exhibit is told by its title in its first language: there is nothing else that
+ * is the same in all its releases and another one in every other exhibit. */
+#define STORE_TITLE_MAX 400
+struct store_title {
+    char text[STORE_TITLE_MAX]; /* empty: not known */
+    char language[40];          /* of the title; empty: not known */
+};
+/* Of an exhibit; empty for NULL. */
+struct store_title store_title_of(const struct exhibit *exhibit);
+/* FOLDER/statistics-<title's letters>-<hash>.db, without a title, or when there are STORE_FILES others,
+ * FOLDER/statistics.db. False: it is too long. */
+bool store_path(const char *folder, const struct store_title *title, char *path, size_t size);
+/* The next of the files in a folder, sorted by name, after the one that `path` has ("" to begin with). */
+bool store_next(const char *folder, char *path, size_t size);
+
 /* Opens the file or begins it. A file that is damaged is set aside as PATH.damaged and a new one begun, which
  * the log says. ERROR_MACHINE when that cannot be, ERROR_INPUT when it is another program's file or a later
  * Vitrine's: it is left as it is. `vfs` names the SQLite VFS to use; NULL: the system's. `log` is lent. */
 struct store *store_open(const char *path, const char *vfs, const struct log *log, struct error *err);
 void store_close(struct store *store);
+/* What is added from now on says whose it is; copied. */
+void store_entitle(struct store *store, const struct store_title *title);
 
 /* Adds the cells, and does what is due when `today` is another day than the last one: all of it or nothing.
  * True when it is on the disk for good. `hours`: when the screen should be running; NULL or not given: not
@@ -41,8 +59,8 @@ bool store_add(struct store *store, const struct cells *cells, int today, const 
 
 /* ---- reading */
 
-/* Adds all cells of the file to `cells`, and changes nothing. ERROR_INPUT when there is no such file, or it
- * is none of Vitrine's; ERROR_MACHINE when it cannot be read. */
-bool store_read(const char *path, struct cells *cells, struct error *err);
+/* Adds all cells of the file to `cells`, and changes nothing; `title` may be NULL. ERROR_INPUT when there is
+ * no such file, or it is none of Vitrine's; ERROR_MACHINE when it cannot be read. */
+bool store_read(const char *path, struct cells *cells, struct store_title *title, struct error *err);
 
 #endif

@@ -1,0 +1,75 @@
+#include "html.h"
+
+/* Paper and ink, and the one red for the median. Nothing is loaded from anywhere. Whatever runs along a line
+ * is said by start and end, so that the page reads from the right too; charts keep their own direction. */
+const char *html_style(void)
+{
+    return ":root{color-scheme:light dark;--ground:#f5f1e8;--panel:#eae3d5;--ink:#1e1b16;--quiet:#5a5347;"
+           "--rule:#857b69;--bar:#8a7f6c;--accent:#a32a1c}\n"
+           "@media(prefers-color-scheme:dark){:root{--ground:#1e1b16;--panel:#2b2720;--ink:#f5f1e8;"
+           "--quiet:#c9bfac;--rule:#8f8470;--bar:#a3977f;--accent:#ff8a75}}\n"
+           "*{box-sizing:border-box}\n"
+           "body{margin:0;background:var(--ground);color:var(--ink);font:1.0625rem/1.55 \"Noto "
+           "Serif\",Georgia,"
+           "serif;font-variant-numeric:lining-nums tabular-nums;overflow-wrap:break-word}\n"
+           "main{max-width:50rem;margin:0 auto;padding:3.5rem 1.25rem 5rem}\n"
+           "h1,.exhibit>h2{font-size:clamp(1.9rem,5vw,3rem);line-height:1.15;font-weight:400;margin:.1em 0 "
+           ".25em}\n"
+           ".exhibit>h2{font-size:clamp(1.7rem,4vw,2.4rem)}\n"
+           "section h2,section h3{font-size:1.5rem;line-height:1.25;font-weight:400;margin:0 0 .35rem;"
+           "max-width:40rem;text-wrap:balance}\n"
+           "section,.exhibit{margin-top:3.75rem}.exhibit{border-top:3px solid "
+           "var(--rule);padding-top:2.25rem}\n"
+           "p{margin:.35rem 0;max-width:40rem}\n"
+           ".over,.period,.quiet,th,.key dt,footer,svg text,summary,.exhibits span{font-family:\"Noto Sans\","
+           "system-ui,sans-serif}\n"
+           ".over,.period{color:var(--quiet);margin:0}section .over{font-size:.875rem;margin-bottom:.2rem}\n"
+           ".quiet,footer,summary,.exhibits span{color:var(--quiet);font-size:.875rem}\n"
+           ".exhibits{padding:0;margin:1.5rem 0 0}.exhibits li{list-style:none;margin:.6rem 0}"
+           ".exhibits span{display:block}\n"
+           ".key{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.75rem,1fr));gap:1.75rem 1.25rem;"
+           "border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);margin:2.25rem 0 0;"
+           "padding:1.5rem 0}\n"
+           ".key div{display:flex;flex-direction:column}.key dt{order:2;font-size:.875rem}"
+           ".key dd{margin:0;font-size:2rem;line-height:1.2}\n"
+           ".key dd+dd{order:3;font:.875rem/1.4 \"Noto Sans\",system-ui,sans-serif;color:var(--quiet);"
+           "margin-top:.2rem}\n"
+           "svg{display:block;width:100%;height:auto;margin:1.1rem 0 .5rem;overflow:visible;direction:ltr}\n"
+           "svg text{font-size:13px;fill:var(--quiet);unicode-bidi:plaintext}svg .cell,svg "
+           ".said{fill:var(--ink)}\n"
+           ".bar{fill:var(--bar)}.tint{fill:var(--ink)}.half{fill:var(--rule)}"
+           ".grid{stroke:var(--rule);stroke-opacity:.35}.base{stroke:var(--rule)}"
+           ".median{stroke:var(--accent);stroke-width:2}\n"
+           "summary{cursor:pointer;padding:.35rem 0;width:fit-content}details table{max-width:28rem}\n"
+           "table{border-collapse:collapse;width:100%;margin:.9rem 0 .5rem}\n"
+           "th{font-size:.875rem;font-weight:400;color:var(--quiet);text-align:start;vertical-align:bottom}\n"
+           "th,td{padding-block:.34rem;padding-inline:0 .75rem;border-bottom:1px solid var(--panel)}\n"
+           "tbody th{font:inherit;color:inherit;vertical-align:baseline;overflow-wrap:anywhere;width:32%}\n"
+           "td{vertical-align:baseline}.n{text-align:end;width:6.5rem;min-width:5.5rem}td.n{white-space:"
+           "nowrap}\n"
+           ".share{width:16%;min-width:4rem}.share i{display:block;height:.7rem;background:var(--bar);"
+           "min-width:1px}\n"
+           ".dwell{width:38%}.dwell svg{display:inline-block;vertical-align:baseline;width:6.5rem;margin:0;"
+           "margin-inline-end:.6rem}.dwell span{font-size:.875rem;color:var(--quiet)}\n"
+           "a{color:inherit;text-decoration-color:var(--rule);text-underline-offset:.18em}\n"
+           "a:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:3px}\n"
+           "section ul{padding-inline-start:1.2rem;max-width:40rem}section li{margin:.4rem 0}\n"
+           "footer{margin-top:4rem;border-top:1px solid var(--rule);padding-top:1rem}\n"
+           "@media screen and (max-width:40rem){main{padding-top:2rem}svg text{font-size:20px}"
+           "svg .minor{display:none}svg .cell{font-size:19px}tbody th{width:44%}.share{display:none}"
+           ".dwell svg{display:block;width:100%;max-width:8rem;margin:.2rem 0}section{margin-top:3rem}}\n"
+           "@media "
+           "print{@page{margin:18mm}:root{--ground:#fff;--panel:#ddd;--ink:#000;--quiet:#333;--rule:#777;"
+           "--bar:#888;--accent:#a32a1c}body{font-size:10.5pt}main{max-width:none;padding:0}"
+           "section{margin-top:2rem}.exhibit+.exhibit{break-before:page}h1,h2,h3,.over,section>p,thead"
+           "{break-after:avoid}p,svg,tr,li,.key{break-inside:avoid}summary{display:none}a{text-decoration:"
+           "none}"
+           "footer{margin-top:2rem}}";
+}
+
+void html_put(const char *before, const char *text, const char *after, FILE *out)
+{
+    fputs(before, out);
+    chart_text(text, out);
+    fputs(after, out);
+}
