@@ -8,6 +8,7 @@
 #include "stage/stage.h"
 #include "statistics/recorder.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -213,6 +214,9 @@ static bool play_kept(struct play *play, const struct site *site, const char *sh
         .version = VITRINE_VERSION,
         .log = log};
     struct error why = {0};
+    /* Nobody who reads what it says, or a file that may not grow, is no reason to end. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     FILE *diary = site->log[0] != '\0' ? keeper_open_log(site->log, &why) : NULL;
     if (diary != NULL) {
         log->stream = diary;

@@ -5,14 +5,16 @@
 #include <math.h>
 #include <string.h>
 
-/* RFC 4180: in quotes where a comma, a quote or a line end stands in it, quotes doubled. */
+/* RFC 4180: in quotes where a comma, a quote or a line end stands in it, quotes doubled. A title that begins
+ * as a formula does is none: a spreadsheet takes an apostrophe for "this is text". */
 static void put_field(const char *text, FILE *out)
 {
+    const char *mark = text[0] != '\0' && strchr("=+-@\t", text[0]) != NULL ? "'" : "";
     if (strpbrk(text, ",\"\r\n") == NULL) {
-        fputs(text, out);
+        fprintf(out, "%s%s", mark, text);
         return;
     }
-    fputc('"', out);
+    fprintf(out, "\"%s", mark);
     for (; *text != '\0'; text++) {
         fputs(*text == '"' ? "\"\"" : (char[]){*text, '\0'}, out);
     }

@@ -27,6 +27,7 @@ log: vitrine.log
 END
 supervise one.txt --site site.yaml
 until_so "it says that it plays" at_least ready 1
+kill -PIPE "$(playing)" # as when whoever read its messages has gone
 until_so "it lives at rest" at_least alive 3
 [ "$(count start)" = 1 ] && pass || fail "it was started again: $(cat one.txt)"
 until_so "the status is written" test -s status/vitrine.json

@@ -108,10 +108,14 @@ static void fields_are_quoted_as_the_standard_says(void)
     struct cells cells = {NULL, 0, 0};
     cells_add(&cells, 20260512, CELL_VISITS, NULL, 0, 30);
     cells_add(&cells, 20260512, CELL_SEEN, "a \"b\", c", 0, 30);
+    cells_add(&cells, 20260512, CELL_SEEN, "=HYPERLINK(A1,B1)", 0, 30); /* a title may be anything */
+    cells_add(&cells, 20260512, CELL_SEEN, "@SUM(A1)", 0, 30);
     char *csv = tell(report_csv, &cells, "A telegram", "en");
     CHECK(strncmp(csv, "exhibit,table,name,from,to,value\r\nA telegram,visits,,2026-05-12,2026-05-13,30\r\n",
               79) == 0);
     CHECK_THAT(strstr(csv, "visits that saw a place,\"a \"\"b\"\", c\",,,30\r\n") != NULL, "%s", csv);
+    CHECK(strstr(csv, ",\"'=HYPERLINK(A1,B1)\",,,30\r\n") != NULL &&
+          strstr(csv, ",'@SUM(A1),,,30\r\n") != NULL);
     for (const char *at = csv; *at != '\0'; at++) {
         CHECK((*at != '\n' || at[-1] == '\r') && (*at != '\r' || at[1] == '\n'));
     }
