@@ -7,6 +7,7 @@
 #include "player/session.h"
 #include "stage/stage.h"
 #include "statistics/recorder.h"
+#include "text/spare.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -559,6 +560,7 @@ static int run_command(int argc, char **argv, const struct author_io *io)
 int main(int argc, char **argv)
 {
     struct author_io io = {.out = stdout, .err = stderr};
+    text_spare_memory(); /* without it things are as they were: nothing to tell */
     int code = run_command(argc, argv, &io);
     if ((fflush(stdout) != 0 || ferror(stdout)) && code == 0) {
         fputs("vitrine: what it had to say cannot be written: is the disk full?\n", stderr);

@@ -61,7 +61,7 @@ static size_t container_cost(char byte)
 size_t commonmark_bound(struct str text)
 {
     /* A line may be a block: its node and buffer, the first text in it, and three spaces for a tab. */
-    static const size_t line_cost = NODE + BUFFER + NODE + SMALL + BUFFER + 4 * 40;
+    static const size_t line_cost = NODE + BUFFER + NODE + SMALL + BUFFER + (size_t)4 * 40;
     /* Where it goes on a paragraph its end is a node. An empty line makes nothing. */
     static const size_t end_cost = NODE;
     /* Parser, document, map of references, iterators; and the two buffers of lines when they are empty. */
@@ -69,7 +69,7 @@ size_t commonmark_bound(struct str text)
     bool in_front = true;
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.data[i];
-        bound += inline_cost(byte) + (byte == '\0' ? 3 * 40 : 0);
+        bound += inline_cost(byte) + (byte == '\0' ? (size_t)3 * 40 : 0);
         if (byte == '\n' || byte == '\r') {
             bound += i > start ? line_cost + end_cost : 0;
             longest = i - start > longest ? i - start : longest;
@@ -84,7 +84,7 @@ size_t commonmark_bound(struct str text)
     /* Each byte is in the block's buffer (9), and then in a literal (1) that is made one with others (9), or
      * in an address (9), or in both with an automatic link (9 + 9 + 9). A line is in two buffers before. */
     size_t copies = memchr(text.data, '<', text.length) != NULL ? 9 + 27 : 9 + 10;
-    return bound + copies * text.length + 2 * 9 * (longest + 4);
+    return bound + copies * text.length + (size_t)2 * 9 * (longest + 4);
 }
 
 /* ---- the store */

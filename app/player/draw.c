@@ -40,6 +40,9 @@ int player_draw(struct player *player, const struct paint_target *target, bool w
     struct paint_source source = source_of(player);
     bool same_size = player->fade.width == target->width && player->fade.height == target->height;
     int count;
+    if (player->unbuilt && !whole) {
+        return 0; /* the last good frame stays */
+    }
     if (whole || (player->fade.now != NULL && !same_size)) {
         whole = whole || player->fade.now != NULL;
         fade_end(&player->fade);

@@ -240,8 +240,11 @@ struct player {
     struct visit laid; /* the visit, and what was pressed, in the tree */
     char laid_pressed[sizeof((struct input *)0)->pressed];
     unsigned long layouts;
-    int undrawn; /* trees built since one was drawn */
-    bool forget; /* texts of the tree drawn last may be gone: what it looked like cannot be compared */
+    int undrawn;      /* trees built since one was drawn */
+    bool unbuilt;     /* memory ran out before the tree was whole: what is on the screen stays there */
+    bool unread;      /* and what it shows was not read to its end: the exhibit must be read anew */
+    int64_t again_ms; /* when it is tried again */
+    bool forget;      /* texts of the tree drawn last may be gone: what it looked like cannot be compared */
     bool tiles_changed;
     bool complete;
     bool steady; /* player_options.source was given */
@@ -254,6 +257,8 @@ struct player {
 #define VIEWS_MAX 16 /* pages on one screen */
 /* Builds the tree if it is out of date, so that what is measured fits the state. */
 void player_lay_out(struct player *player);
+/* Memory was out: what could not be shown is tried again, a second later. */
+void player_try_again(struct player *player);
 /* What the first screen needs, before there is one. */
 void player_ask_early(struct player *player);
 /* Tiles came, or failed: what failed is said on its page. */

@@ -6,6 +6,7 @@
 
 #define SETTLE_MAX 4 /* a layout may show that another page is meant; that has an end */
 #define UNDRAWN_MAX 32
+#define AGAIN_MS 1000 /* memory that was out may be there again */
 
 int player_units(const struct player *player, double units)
 {
@@ -104,19 +105,23 @@ static bool is_loaded(const struct player *player, const struct place *place)
 }
 
 /* Everything that the screen is about to show is read now: a screen never appears half. */
-static void load_needs(struct player *player)
+static bool load_needs(struct player *player)
 {
+    bool good = true;
     struct place needs[NEEDS_MAX];
     size_t count = visit_needs(&player->visit, needs);
     for (size_t i = 0; i < count; i++) {
         if (!is_loaded(player, &needs[i]) && !exhibit_load_for(player->exhibit, &needs[i])) {
             log_write(player->log, LOG_ERROR, "out of memory while reading the exhibit");
+            good = false;
         }
         const struct document *document =
             needs[i].kind == PLACE_DOCUMENT ? exhibit_find_document(player->exhibit, needs[i].id) : NULL;
         if (document != NULL) {
-            pages_need(&player->pages, player->exhibit, document, 0, player->log);
-            pages_need(&player->pages, player->exhibit, document, player->visit.here.page, player->log);
+            good =
+                pages_need(&player->pages, player->exhibit, document, 0, player->log) &&
+                pages_need(&player->pages, player->exhibit, document, player->visit.here.page, player->log) &&
+                good;
         }
     }
     if (player->visit.here.place.kind == PLACE_PLACES &&
@@ -126,12 +131,10 @@ static void load_needs(struct player *player)
     memcpy(player->loaded, needs, sizeof needs);
     player->loaded_count = count;
     const struct document *home = exhibit_find_document(player->exhibit, NULL);
-    if (home != NULL) {
-        pages_need(&player->pages, player->exhibit, home, 0, player->log);
-    }
+    return (home == NULL || pages_need(&player->pages, player->exhibit, home, 0, player->log)) && good;
 }
 
-static void build(struct player *player)
+static bool build(struct player *player)
 {
     struct view_input input = view_input(player);
     arena_reset(&player->arena);
@@ -139,16 +142,22 @@ static void build(struct player *player)
     /* Texts live through one advance without being asked for, so what was drawn last can be compared with
      * what is drawn next as long as there is one advance between two drawings. Who never draws cannot wait
      * for ever, though. */
+    if (player->unbuilt) { /* what was drawn last may have been forgotten since */
+        player->forget = true;
+    }
     if (player->undrawn == 0 || player->undrawn > UNDRAWN_MAX) {
         player->forget = player->forget || player->undrawn > 0;
         text_advance(player->text);
     }
-    if (!view_build(&input, &player->tree)) {
+    bool whole = view_build(&input, &player->tree);
+    whole = !text_refused(player->text) && whole;
+    if (!whole) {
         log_write(player->log, LOG_ERROR, "out of memory while laying out a screen");
     }
     view_metrics(&player->tree, &input, &player->metrics);
     player->undrawn++;
     player->layouts++;
+    return whole;
 }
 
 /* Is the tree of the visit as it is now? Equal visits are equal in memory; when a visitor was heard of last,
@@ -187,21 +196,35 @@ void player_lay_out(struct player *player)
     if (!again) {
         return;
     }
+    bool whole = true;
     for (int i = 0; again && i < SETTLE_MAX; i++) {
-        load_needs(player);
+        player->unread = !load_needs(player) || player->unread;
         find_update(player);
-        build(player);
+        whole = build(player) && !player->unread;
         again = !player->complete && visit_settle(&player->visit, &player->metrics);
     }
+    player->unbuilt = !whole;
+    player->again_ms = player->now_ms + AGAIN_MS;
     note_laid(player);
     want_tiles(player);
+}
+
+void player_try_again(struct player *player)
+{
+    if (!player->unbuilt || player->now_ms < player->again_ms) {
+        return;
+    }
+    player->dirty = true;
+    if (player->unread) {
+        reload(player);
+    }
 }
 
 /* Decoding the first image takes longest of all that comes before the first frame: it is asked for before
  * anything else is read, and goes on beside the rest. */
 void player_ask_early(struct player *player)
 {
-    load_needs(player);
+    player->unread = !load_needs(player);
     struct scan_view view = {.page = -1, .view_win = {0, 0, player->window.w, player->window.h}};
     if (player->pages.count > 0 && player->pages.entries[0]->handle >= 0) {
         view.page = player->pages.entries[0]->handle;

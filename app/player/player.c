@@ -190,11 +190,12 @@ bool player_update(struct player *player, int64_t now_ms)
     take_tiles(player);
     player->dirty = player->dirty || find_arrived(player);
     staff_serve(player);
+    player_try_again(player);
     player_lay_out(player);
     speech_update(player);
     observe(player);
     expect_fonts(player);
-    return player->undrawn > 0 || tiles_due(player, now_ms) || fade_runs(&player->fade);
+    return !player->unbuilt && (player->undrawn > 0 || tiles_due(player, now_ms) || fade_runs(&player->fade));
 }
 
 bool player_moving(const struct player *player, int64_t now_ms)
@@ -205,6 +206,9 @@ bool player_moving(const struct player *player, int64_t now_ms)
 
 int64_t player_deadline(const struct player *player, int64_t now_ms)
 {
+    if (player->unbuilt) {
+        return player->again_ms > now_ms ? player->again_ms : now_ms;
+    }
     if (player->dirty || player->touched || player->undrawn > 0 || tiles_due(player, now_ms) ||
         player_moving(player, now_ms)) {
         return now_ms;

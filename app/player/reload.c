@@ -88,6 +88,7 @@ static void swap(
     free(player->opened.path);
     player->opened = opened;
     player->loaded_count = 0;
+    player->unread = false;
     find_forget(player);
     pages_refresh(&player->pages, exhibit);
     set_mistake(player, NULL);

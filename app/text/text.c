@@ -30,6 +30,7 @@ struct text {
     struct paint *paints;
     size_t paint_count, paint_capacity;
     char asked[ASKED_MAX];
+    bool refused; /* memory was out for a layout */
 };
 
 struct text *text_create(const struct text_catalogue *catalogue, struct error *err)
@@ -212,6 +213,7 @@ const struct text_layout *text_lay_out(struct text *text, const struct text_spec
         return known;
     }
     if (!read_spec(text, spec)) {
+        text->refused = true;
         return NULL;
     }
     struct setting setting = {.width = spec->width_px,
@@ -224,7 +226,15 @@ const struct text_layout *text_lay_out(struct text *text, const struct text_spec
     if (layout != NULL && brief) {
         cache_keep_key(&text->cache, layout, &key);
     }
+    text->refused = text->refused || layout == NULL;
     return layout;
+}
+
+bool text_refused(struct text *text)
+{
+    bool refused = text->refused;
+    text->refused = false;
+    return refused;
 }
 
 struct text_metrics text_measure(const struct text_layout *layout)

@@ -100,6 +100,8 @@ struct text_layout; /* immutable, lent */
  * says: malformed UTF-8 is shown as U+FFFD, a character that no font has as a box. Measuring is independent
  * of colours and tags of equal shape. */
 const struct text_layout *text_lay_out(struct text *text, const struct text_spec *spec);
+/* Was there no memory for a layout since this was asked last? */
+bool text_refused(struct text *text);
 
 struct text_metrics {
     int width_px;  /* the widest line, advance widths, rounded up */
