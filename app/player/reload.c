@@ -77,6 +77,19 @@ static void move_visit(struct player *player, struct exhibit *exhibit)
     }
 }
 
+/* Fonts too: one that could not be opened, or that was opened when memory was out, is tried anew. Where that
+ * cannot be done either the old ones go on. */
+static void renew_text(struct player *player)
+{
+    struct text *fresh = text_create(&player->assets.catalogue, NULL);
+    if (fresh != NULL) {
+        text_destroy(player->text);
+        player->text = fresh;
+        player->expected = 0;
+        player->forget = true;
+    }
+}
+
 static void swap(
     struct player *player, struct exhibit *exhibit, struct findings *findings, struct opened opened)
 {
@@ -92,7 +105,8 @@ static void swap(
     find_forget(player);
     pages_refresh(&player->pages, exhibit);
     set_mistake(player, NULL);
-    /* The tree still points into the old exhibit: no step of time may come between. */
+    renew_text(player);
+    /* The tree still points into the old exhibit and its texts: no step of time may come between. */
     player->dirty = true;
     player_lay_out(player);
     player->tiles_changed = true;

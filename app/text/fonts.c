@@ -184,6 +184,11 @@ static bool open_faces(struct fonts *fonts, struct error *err)
             return error_set(err, ERROR_MACHINE, "no %s font can be opened; install the package %s",
                 names[face], package != NULL ? package : "that the font catalogue names");
         }
+        /* What HarfBuzz sets up once for the process it cannot say was refused; then no font has letters. */
+        hb_codepoint_t glyph;
+        if (!hb_font_get_nominal_glyph(fonts->fonts[fonts->first[face]].hb, 'e', &glyph)) {
+            return error_memory(err);
+        }
     }
     return true;
 }

@@ -1,6 +1,5 @@
 #include "sitting.h"
 
-#include "allocator.h"
 #include "scan/scan.h"
 #include "text/spare.h"
 
@@ -185,13 +184,15 @@ static void play(struct screen *screen, const struct sitting *sitting)
         out->reloaded = reload(screen);
     }
     player_destroy(screen->player);
+    err = (struct error){0};
     if (open_player(screen, sitting, &err)) {
         visit(screen, &out->anew);
     }
+    out->refused = screen->player == NULL && err.message[0] != '\0';
     player_destroy(screen->player);
     out->files = count_files() - files;
     out->spare = text_spare_used(&whole);
-    out->live = allocator_live();
+    out->live = sitting->live != NULL ? sitting->live() : 0;
     out->finished = true;
 }
 
@@ -220,25 +221,43 @@ static void begin_child(void)
 #endif
 }
 
-bool sitting_play(const struct sitting *sitting, struct outcome *outcome)
+struct job {
+    struct screen *screen;
+    const struct sitting *sitting;
+};
+
+static int act(void *what)
 {
-    struct screen *screen = mmap(NULL, sizeof *screen + sizeof *screen->out, PROT_READ | PROT_WRITE,
-        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    const struct job *job = what;
+    begin_child();
+    play(job->screen, job->sitting);
+    return 0; /* at exit the sanitizers look for what was not given back */
+}
+
+static bool fork_child(void *context, int (*run)(void *), void *what, int *status)
+{
+    (void)context;
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        exit(run(what));
+    }
+    return child > 0 && waitpid(child, status, 0) == child;
+}
+
+bool sitting_play(const struct sitting *sitting, sitting_child *child, void *context, struct outcome *outcome)
+{
+    size_t size = sizeof(struct screen) + sizeof(struct outcome);
+    struct screen *screen = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (screen == MAP_FAILED) {
         return false;
     }
     screen->out = (struct outcome *)(void *)(screen + 1);
     screen->decoders = sitting->decoders;
-    fflush(stdout);
-    pid_t child = fork();
-    if (child == 0) {
-        begin_child();
-        play(screen, sitting);
-        exit(0); /* where the sanitizers look for what was not given back */
-    }
-    bool waited = child > 0 && waitpid(child, &screen->out->status, 0) == child;
+    struct job job = {screen, sitting};
+    bool played = (child != NULL ? child : fork_child)(context, act, &job, &screen->out->status);
     *outcome = *screen->out;
     outcome->finished = outcome->finished && outcome->status == 0;
-    munmap(screen, sizeof *screen + sizeof *screen->out);
-    return waited;
+    munmap(screen, size);
+    return played;
 }

@@ -12,6 +12,7 @@ struct sitting {
     bool decoders;                /* tiles come from processes; else they are white */
     void (*begin)(void *context); /* in the child: from here on it may fail, */
     long (*end)(void *context);   /* and from here on nothing does any more; how often it could have */
+    long (*live)(void);           /* pieces of memory that are held; NULL: not known */
     void *context;
 };
 
@@ -27,11 +28,16 @@ struct outcome {
     uint64_t reloaded; /* digest of a screen after that, when the exhibit was read anew; 0: no player */
     uint64_t anew;     /* digest of a whole visit in the same process by another player */
     size_t spare;      /* bytes of ICU's spare memory that were used */
+    bool refused;      /* or there was none, with a message: the process must be started anew */
     long operations;   /* that could have failed */
     long live, files;  /* pieces of memory and descriptors that the process has at the end and not before */
 };
 
-/* Plays in a child, and once more when nothing fails. False when there is no child. */
-bool sitting_play(const struct sitting *sitting, struct outcome *outcome);
+/* Runs `act` in a child; *status as waitpid() has it. False when there is no child. */
+typedef bool sitting_child(void *context, int (*act)(void *), void *what, int *status);
+
+/* Plays in a child, and once more when nothing fails. `child` NULL: an ordinary one. */
+bool sitting_play(
+    const struct sitting *sitting, sitting_child *child, void *context, struct outcome *outcome);
 
 #endif
