@@ -54,6 +54,23 @@ done
 until_so "chords: it lives" at_least alive $((alive + 2))
 [ "$(count start)" = 1 ] && is_bright && pass || fail "chords: it was left: $(cat one.txt)"
 
+# Every key alone, with one modifier and with two: 9 to 135 are the keys of a keyboard, and they are Control, Alt, Shift and Super.
+alive=$(count alive)
+for held in "" 37+ 64+ 50+ 133+ 37+64+ 37+50+ 37+133+ 64+50+ 64+133+ 50+133+; do
+    chords=
+    key=9
+    while [ $key -le 135 ]; do
+        chords="$chords $held$key"
+        key=$((key + 1))
+    done
+    # shellcheck disable=SC2086 # chords are words
+    xdotool key --delay 0 $chords 2>/dev/null
+done
+until_so "all chords: it lives" at_least alive $((alive + 2))
+[ "$(count start)" = 1 ] && ! is_dark && pass || fail "all chords: it was left: $(cat one.txt)"
+set -- $(xdotool getwindowgeometry "$(xdotool search --onlyvisible --name '^Vitrine$' | head -n 1)" | sed -n 's/.*\(Position\|Geometry\): \([0-9]*\)[,x]\([0-9]*\).*/\2 \3/p')
+[ "$*" = "0 0 800 600" ] && pass || fail "all chords: its window is elsewhere: $*"
+
 # ---- asked to end, it says so and ends
 stop
 [ "$(tail -n 3 one.txt | tr '\n' ' ')" = "stopping exit 0 over " ] && pass || fail "the end: $(cat one.txt) $(cat player.log)"
