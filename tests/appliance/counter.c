@@ -1,8 +1,10 @@
-/* For tests/appliance/run, in the guest: visits that are all alike, one after another into one file, each said as soon as it is kept.
+/* For tests/appliance/run, in the guest: visits that are all alike, one after another into one
+ * file, each said as soon as it is kept.
  *
  *     appliance-counter count FILE    says ALIKE and how many there are, after each, for ever
- *     appliance-counter look FILE     says how many there are; -1 when one of their figures is another number, which is a visit that was kept
- *                                     in part, or when the file cannot be read */
+ *     appliance-counter look FILE     says how many there are; -1 when one of their figures is another
+ *                                     number, which is a visit that was kept in part, or when the
+ *                                     file cannot be read */
 #include "statistics/store.h"
 
 #include "base/array.h"
@@ -16,19 +18,19 @@
 #define MS 20 /* between two */
 
 static const struct {
-    enum cell_kind kind;
     const char *name;
+    enum cell_kind kind;
     int bin;
 } figures[] = {
-    {CELL_VISITS, NULL, 0},
-    {CELL_HOUR, NULL, 58},
-    {CELL_LENGTH, NULL, 7},
-    {CELL_COUNT, NULL, 2},
-    {CELL_SEEN, "home", 0},
-    {CELL_SEEN, "document:telegram/parallel", 0},
-    {CELL_DWELL, "home", 4},
-    {CELL_LANGUAGE, "ko", 0},
-    {CELL_END, "document:telegram/parallel", 0},
+    {NULL, CELL_VISITS, 0},
+    {NULL, CELL_HOUR, 58},
+    {NULL, CELL_LENGTH, 7},
+    {NULL, CELL_COUNT, 2},
+    {"home", CELL_SEEN, 0},
+    {"document:telegram/parallel", CELL_SEEN, 0},
+    {"home", CELL_DWELL, 4},
+    {"ko", CELL_LANGUAGE, 0},
+    {"document:telegram/parallel", CELL_END, 0},
 };
 
 /* The number that all figures have; -1 when there is none. */
