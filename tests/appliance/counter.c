@@ -44,7 +44,7 @@ static int64_t look(const char *path)
     }
     fclose(file);
     int64_t all = -1;
-    if (store_read(path, &cells, &err)) {
+    if (store_read(path, &cells, NULL, &err)) {
         all = cells_sum(&cells, CELL_VISITS, NULL);
         for (size_t i = 0; i < ARRAY_LENGTH(figures); i++) {
             all = cells_sum(&cells, figures[i].kind, figures[i].name) == all ? all : -1;

@@ -105,7 +105,12 @@ said() {
 tell() {
     told=$((told + 1))
     printf '%s\n' "$1" >&4
-    wait_for 200 said "^DONE $told\$"
+    patience=200
+    until said "^DONE $told\$"; do
+        patience=$((patience - 1))
+        [ "$patience" -gt 0 ] && kill -0 "$machine" 2>/dev/null || return 1
+        sleep 1
+    done
 }
 
 # answer WORD: the last line that began so, without the word.
