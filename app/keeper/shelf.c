@@ -157,18 +157,20 @@ static void date_it(const char *path, struct view_exhibit *exhibit)
     }
 }
 
-static void name_it(const char *path, const char *language, struct view_exhibit *exhibit)
+void shelf_name(const char *path, const char *language, char title[VIEW_FACT_MAX],
+    char title_language[VISIT_LANGUAGE_MAX + 1])
 {
     struct exhibit *opened = exhibit_open(path, NULL, NULL);
     const char *found = NULL;
+    title[0] = '\0';
     if (opened != NULL) {
-        struct str title = exhibit_string(opened, &exhibit_head(opened)->title, language, &found);
-        snprintf(exhibit->title, sizeof exhibit->title, "%.*s", STR_ARGS(title));
+        struct str text = exhibit_string(opened, &exhibit_head(opened)->title, language, &found);
+        snprintf(title, VIEW_FACT_MAX, "%.*s", STR_ARGS(text));
     }
-    if (exhibit->title[0] == '\0') {
-        snprintf(exhibit->title, sizeof exhibit->title, "%.390s", path);
+    if (title[0] == '\0') {
+        snprintf(title, VIEW_FACT_MAX, "%.390s", path);
     }
-    snprintf(exhibit->language, sizeof exhibit->language, "%s", found != NULL ? found : language);
+    snprintf(title_language, VISIT_LANGUAGE_MAX + 1, "%s", found != NULL ? found : language);
     exhibit_destroy(opened);
 }
 
@@ -204,7 +206,7 @@ void shelf_look(
         const char *path = shelf->items[i].path;
         all[i].item = shelf->items[i];
         date_it(path, exhibit);
-        name_it(path, language, exhibit);
+        shelf_name(path, language, exhibit->title, exhibit->language);
         shelf_check(path, NULL, &exhibit->mistakes, &exhibit->warnings);
         exhibit->playing = choice->exhibit[0] != '\0' && is_same(path, choice->exhibit);
         /* Where one stands in for another it may be chosen for good. */

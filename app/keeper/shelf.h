@@ -28,6 +28,9 @@ bool shelf_home(const struct site *site, const char *named, const char *shipped,
     char instead[SITE_PATH_MAX]);
 /* What the checker finds in an exhibit, told to the log (may be NULL); *mistakes < 0: it cannot be opened. */
 void shelf_check(const char *path, const struct log *log, long *mistakes, long *warnings);
+/* The title of an exhibit, in this language where it has it; without one its path. */
+void shelf_name(const char *path, const char *language, char title[VIEW_FACT_MAX],
+    char title_language[VISIT_LANGUAGE_MAX + 1]);
 /* Finds and checks them all; which is played is what `choice` leads to. Sorted by title, the newest first. */
 void shelf_look(
     struct shelf *shelf, const struct keeper_choice *choice, const char *language, struct view_staff *facts);

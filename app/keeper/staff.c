@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -46,14 +47,33 @@ static enum visit_reply enter(void *context, const char *code, long *wait_s)
 
 /* ---- what there is to know */
 
-static void tell_about(const struct staff *staff, struct view_staff *facts)
+/* What it runs on: "Debian GNU/Linux 12 (bookworm), Linux 6.1.0". */
+static void tell_system(char *text, size_t size)
+{
+    char line[200], name[150] = "";
+    struct utsname kernel;
+    FILE *in = fopen("/etc/os-release", "re");
+    while (in != NULL && fgets(line, sizeof line, in) != NULL) {
+        if (strncmp(line, "PRETTY_NAME=", 12) == 0) {
+            const char *value = line + 12 + (line[12] == '"');
+            snprintf(name, sizeof name, "%.*s, ", (int)strcspn(value, "\"\n"), value);
+        }
+    }
+    if (in != NULL) {
+        fclose(in);
+    }
+    bool known = uname(&kernel) == 0;
+    snprintf(text, size, "%s%s %s", name, known ? kernel.sysname : "", known ? kernel.release : "");
+}
+
+static void tell_about(const struct staff *staff, const char *language, struct view_staff *facts)
 {
     char hash[FINGERPRINT_HEX];
-    int64_t up = session_clock_us() / 1000000 - staff->started_ms / 1000;
     const char *path = staff->choice->exhibit[0] != '\0' ? staff->choice->exhibit : "–";
     snprintf(facts->version, sizeof facts->version, "%s", staff->version);
-    snprintf(facts->uptime, sizeof facts->uptime, "%lld d %02d:%02d", (long long)(up / 86400),
-        (int)(up / 3600 % 24), (int)(up / 60 % 60));
+    tell_system(facts->system, sizeof facts->system);
+    facts->uptime_s = session_clock_us() / 1000000 - staff->started_ms / 1000;
+    shelf_name(path, language, facts->title, facts->title_language);
     fingerprint(path, hash);
     snprintf(facts->exhibit, sizeof facts->exhibit, "%.300s %s", path, hash);
     shelf_check(path, NULL, &facts->mistakes, &facts->warnings);
@@ -66,7 +86,7 @@ static void look(
     facts->shell = staff->site->staff.shell;
     facts->mistakes = -1;
     if (screen == STAFF_ABOUT) {
-        tell_about(staff, facts);
+        tell_about(staff, language, facts);
     } else if (screen == STAFF_EXHIBITS) {
         shelf_look(&staff->shelf, staff->choice, language, facts);
     }

@@ -145,11 +145,7 @@ struct week {
 
 static int64_t counted(const struct week *week, int day, int hour)
 {
-    int64_t seconds = 0;
-    for (int i = hour; i < week->until[day][hour]; i++) {
-        seconds += week->seconds[day][i];
-    }
-    return seconds;
+    return figures_counted(week->seconds[day], week->until[day], hour);
 }
 
 static void make_week(const struct figures *f, struct week *week)

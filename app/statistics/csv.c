@@ -115,10 +115,7 @@ static void put_hours(const struct table *t, const struct figures *f)
         const char *name = names[weekday + 1];
         bool enough = figures_hours(f, weekday, visits, seconds, until);
         for (int hour = 0; hour < 24 && enough; hour++) {
-            int64_t counted = 0;
-            for (int i = hour; i < until[hour]; i++) {
-                counted += seconds[i];
-            }
+            int64_t counted = figures_counted(seconds, until, hour);
             if (until[hour] > 0 && (visits[hour] > 0 || counted > 0)) {
                 snprintf(from, sizeof from, "%02d:00", hour);
                 snprintf(to, sizeof to, "%02d:00", until[hour]);

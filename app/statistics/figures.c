@@ -299,6 +299,15 @@ bool figures_hours(
     return cells_merge_bins(visits, until, 24);
 }
 
+int64_t figures_counted(const int64_t seconds[24], const int until[24], int hour)
+{
+    int64_t counted = 0;
+    for (int i = hour; i < until[hour]; i++) {
+        counted += seconds[i];
+    }
+    return counted;
+}
+
 const struct figures_dwell *figures_find_dwell(const struct figures *f, const char *name)
 {
     for (size_t i = 0; i < f->dwell_count; i++) {

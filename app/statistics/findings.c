@@ -20,10 +20,7 @@ const char *finding_week(struct wording *w, const struct figures *f)
     for (int day = 0; day < 7; day++) {
         bool enough = figures_hours(f, day, visits, seconds, until);
         for (int hour = 0; hour < 24 && enough; hour++) {
-            int64_t counted = 0;
-            for (int i = hour; i < until[hour]; i++) {
-                counted += seconds[i];
-            }
+            int64_t counted = figures_counted(seconds, until, hour);
             double rate = counted > 0 ? (double)visits[hour] / (double)counted : 0;
             if (rate > best) {
                 best = rate;

@@ -45,10 +45,7 @@ void html_week_table(struct wording *w, const struct figures *f, FILE *out)
     for (int day = 0; day < 7; day++) {
         bool enough = figures_hours(f, day, visits, seconds, until);
         for (int hour = 0; hour < 24 && enough; hour++) {
-            int64_t counted = 0;
-            for (int i = hour; i < until[hour]; i++) {
-                counted += seconds[i];
-            }
+            int64_t counted = figures_counted(seconds, until, hour);
             if (counted > 0) {
                 const char *name =
                     told_text(w, "%s, %s", wording_weekday(w, day), wording_hours(w, hour, until[hour]));

@@ -174,10 +174,7 @@ static void put_hours(struct wording *w, const struct figures *f, FILE *out)
         return;
     }
     for (int hour = 0; hour < 24; hour++) {
-        int64_t counted = 0;
-        for (int i = hour; i < until[hour]; i++) {
-            counted += seconds[i];
-        }
+        int64_t counted = figures_counted(seconds, until, hour);
         rates[hour] = counted > 0 ? (double)visits[hour] * 3600.0 / (double)counted : 0;
         most = fmax(most, rates[hour]);
     }

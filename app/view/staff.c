@@ -158,15 +158,25 @@ static void put_staff_menu(struct view *v)
 
 /* ---- what it leads to */
 
-static int put_fact(struct view *v, int y, const char *key, struct str value)
+/* `language` of the value; NULL: the screen's. Returns the height, 0 for what is not known. */
+static int put_fact(struct view *v, int y, const char *key, struct str value, const char *language)
 {
-    struct rect where = {v->margin, y, v->in->window.w - 2 * v->margin, 0};
-    int most = style_measure(v, STYLE_BODY, 80);
-    where.w = where.w > most ? most : where.w;
-    int height = put_line(v, v->root, where, BOX_LABEL, STYLE_LABEL, words(v, key), TEXT_START,
+    int most = style_measure(v, STYLE_BODY, 80), room = v->in->window.w - 2 * v->margin;
+    struct rect where = {v->margin, y, room > most ? most : room, 0};
+    struct place_text text = {BOX_TEXT, STYLE_BODY, value, COLOUR_NONE, language, 0, TEXT_START, 0};
+    if (value.length == 0) {
+        return 0;
+    }
+    where.y += put_line(v, v->root, where, BOX_LABEL, STYLE_LABEL, words(v, key), TEXT_START,
         c_string(v, format(v, "%s.label", key)));
-    where.y += height;
-    return height + put_line(v, v->root, where, BOX_TEXT, STYLE_BODY, value, TEXT_START, key) + px(v, 2);
+    return box_bottom(v, put_text(v, v->root, where, text, key)) + px(v, 2) - y;
+}
+
+static struct str uptime_words(const struct view *v, int64_t seconds)
+{
+    long minutes = (long)(seconds / 60), hours = minutes / 60, days = hours / 24;
+    return days > 0 ? words_with(v, "staff.uptime.days", number(v, days), number(v, hours % 24))
+                    : words_with(v, "staff.uptime.hours", number(v, hours), number(v, minutes % 60));
 }
 
 static void put_facts(struct view *v)
@@ -176,12 +186,14 @@ static void put_facts(struct view *v)
     if (facts == NULL) {
         return;
     }
-    y += put_fact(v, y, "staff.version", str_from(facts->version));
-    y += put_fact(v, y, "staff.uptime", str_from(facts->uptime));
-    y += put_fact(v, y, "staff.exhibit", str_from(facts->exhibit));
+    y += put_fact(v, y, "staff.version", str_from(facts->version), "en");
+    y += put_fact(v, y, "staff.system", str_from(facts->system), "en");
+    y += put_fact(v, y, "staff.uptime", uptime_words(v, facts->uptime_s), NULL);
+    y += put_fact(v, y, "staff.exhibit", str_from(facts->title), facts->title_language);
+    y += put_fact(v, y, "staff.folder", str_from(facts->exhibit), "en");
     if (facts->mistakes >= 0) {
         put_fact(v, y, "staff.check",
-            words_with(v, "staff.check.text", number(v, facts->mistakes), number(v, facts->warnings)));
+            words_with(v, "staff.check.text", number(v, facts->mistakes), number(v, facts->warnings)), NULL);
     }
 }
 

@@ -2,21 +2,11 @@
 #include "shelf.h"
 
 #include "check.h"
+#include "place.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static char folder[] = "/tmp/vitrine-shelf-XXXXXX";
-
-static const char *at(const char *name)
-{
-    static char paths[4][200];
-    static int next;
-    next = (next + 1) % 4;
-    snprintf(paths[next], sizeof paths[0], "%s/%s", folder, name);
-    return paths[next];
-}
 
 static bool shell(const char *script)
 {
@@ -208,14 +198,12 @@ static void without_a_folder_of_exhibits(void)
 int main(void)
 {
     unsetenv("STATE_DIRECTORY");
-    if (mkdtemp(folder) == NULL) {
+    if (!place_open()) {
         return 1;
     }
     RUN(all_are_listed_once);
     RUN(what_is_chosen_is_the_current_one);
     RUN(instead_of_what_the_site_file_names);
     RUN(without_a_folder_of_exhibits);
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command) == 0 ? check_report() : 1;
+    return place_close(check_report());
 }

@@ -4,21 +4,11 @@
 #include "stick.h"
 
 #include "check.h"
+#include "place.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static char folder[] = "/tmp/vitrine-staff-XXXXXX";
-
-static const char *at(const char *name)
-{
-    static char paths[4][200];
-    static int next;
-    next = (next + 1) % 4;
-    snprintf(paths[next], sizeof paths[0], "%s/%s", folder, name);
-    return paths[next];
-}
 
 static void put(const char *name, const char *text)
 {
@@ -115,8 +105,12 @@ static void what_the_menu_asks_for_is_done_or_refused(void)
 {
     struct site site = {.idle_s = 0};
     struct keeper_choice choice = {.second = false};
-    struct staff staff = {
-        .site = &site, .choice = &choice, .shipped = "/nowhere/exhibit", .version = "1.2", .any_stick = true};
+    struct staff staff = {.site = &site,
+        .choice = &choice,
+        .shipped = "/nowhere/exhibit",
+        .version = "1.2",
+        .started_ms = session_clock_us() / 1000,
+        .any_stick = true};
     struct view_staff facts = {.shell = true};
     struct error err = {0};
     long wait = 0;
@@ -135,6 +129,9 @@ static void what_the_menu_asks_for_is_done_or_refused(void)
     CHECK(menu->enter(menu->context, "24680", &wait) == REPLY_WAIT && wait > 20); /* even with the code */
     menu->look(menu->context, STAFF_ABOUT, "en", &facts);
     CHECK_TEXT(facts.version, "1.2");
+    CHECK(strstr(facts.system, "Linux ") != NULL && facts.uptime_s >= 0);
+    CHECK_TEXT(facts.title, "A notice on a museum door");
+    CHECK_TEXT(facts.title_language, "en");
     CHECK(facts.mistakes == 0 && !facts.shell && facts.exhibit_count == 0);
     CHECK(strstr(facts.exhibit, "tests/exhibits/small ") != NULL);
     CHECK(menu->perform(menu->context, REQUEST_SHELL, 0) == REPLY_FAILED && staff.wish == STAFF_WISH_NONE);
@@ -149,14 +146,12 @@ static void what_the_menu_asks_for_is_done_or_refused(void)
 
 int main(void)
 {
-    char command[100];
-    if (mkdtemp(folder) == NULL) {
+    if (!place_open()) {
         return 1;
     }
     RUN(only_the_code_is_the_code);
     RUN(tries_become_rare_and_are_not_forgotten);
     RUN(a_stick_gets_copies);
     RUN(what_the_menu_asks_for_is_done_or_refused);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command) == 0 ? check_report() : 1;
+    return place_close(check_report());
 }

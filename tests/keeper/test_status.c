@@ -3,12 +3,11 @@
 #include "status.h"
 
 #include "check.h"
+#include "place.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static char folder[] = "/tmp/vitrine-keeper-XXXXXX";
 
 static const struct status SAMPLE = {
     .version = "1.2.3",
@@ -265,8 +264,7 @@ static void another_word_is_another_exhibit(void)
 
 int main(void)
 {
-    char command[100];
-    if (mkdtemp(folder) == NULL) {
+    if (!place_open()) {
         return 1;
     }
     RUN(prometheus_can_read_it);
@@ -276,6 +274,5 @@ int main(void)
     RUN(what_time_alone_changes_is_no_news);
     RUN(the_hottest_zone_counts);
     RUN(another_word_is_another_exhibit);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command) == 0 ? check_report() : 1;
+    return place_close(check_report());
 }

@@ -26,7 +26,10 @@ static void look(
     static const char *const languages[] = {"en", "ko", "ru"};
     (void)context, (void)language;
     snprintf(facts->version, sizeof facts->version, "1.2.3");
-    snprintf(facts->uptime, sizeof facts->uptime, "12 d 03:45");
+    snprintf(facts->system, sizeof facts->system, "Debian GNU/Linux 12 (bookworm), Linux 6.1.0-40-amd64");
+    snprintf(facts->title, sizeof facts->title, "%s", titles[2]);
+    snprintf(facts->title_language, sizeof facts->title_language, "%s", languages[2]);
+    facts->uptime_s = 12 * 86400 + 3 * 3600 + 45 * 60;
     snprintf(facts->exhibit, sizeof facts->exhibit,
         "/var/lib/vitrine/exhibits/releases/1796000000-0123456789abcdef 0123456789abcdef0123456789abcdef");
     facts->mistakes = 0;
@@ -108,16 +111,16 @@ static void type_code(struct stand *stand, const char *code)
     stand_key(stand, KEY_SELECT);
 }
 
-static void every_screen_stands_whole(void)
+static void stand_whole(int text_size)
 {
     struct stand stand;
     for (size_t s = 0; s < sizeof sizes / sizeof sizes[0] && open_staffed(&stand, sizes[s]); s++) {
         static const char *const languages[] = {
             "en", "ko", "zh-Hans", "zh-Hant", "ja", "ru", "el", "ar", "he", "hi", "th"};
         for (size_t l = 0; l < sizeof languages / sizeof languages[0]; l++) {
-            struct about about = {.language = languages[l], .window = sizes[s], .text_size = 100};
+            struct about about = {.language = languages[l], .window = sizes[s], .text_size = text_size};
             knock(&stand);
-            stand_appear(&stand, languages[l], 100, false, false);
+            stand_appear(&stand, languages[l], text_size, false, false);
             player_update(stand.player, stand.now_ms += 100);
             EXPECT(&about, now(&stand) == STAFF_CODE, "the pad is not there");
             check_here(&stand, &about, "code");
@@ -150,6 +153,17 @@ static void every_screen_stands_whole(void)
         }
         stand_close(&stand);
     }
+}
+
+static void every_screen_stands_whole(void)
+{
+    stand_whole(100);
+}
+
+/* As a classroom begins. The staff have no way to a larger one. */
+static void and_in_larger_type(void)
+{
+    stand_whole(125);
 }
 
 static void the_pad_lets_in_who_has_the_code(void)
@@ -268,6 +282,7 @@ static void the_dark_hears_a_knock(void)
 int main(void)
 {
     RUN(every_screen_stands_whole);
+    RUN(and_in_larger_type);
     RUN(the_pad_lets_in_who_has_the_code);
     RUN(a_long_list_scrolls);
     RUN(keys_are_enough);

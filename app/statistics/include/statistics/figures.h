@@ -49,6 +49,9 @@ void figures_finish(struct figures *figures);
  * in which the player ran, or where these are not known all in which it ran. */
 bool figures_hours(
     const struct figures *figures, int weekday, int64_t visits[24], int64_t seconds[24], int until[24]);
+/* The seconds that were counted in the hours told together with this one; 0 where it is told with an earlier
+ * one. */
+int64_t figures_counted(const int64_t seconds[24], const int until[24], int hour);
 /* The dwell of a place; NULL when it has too few. */
 const struct figures_dwell *figures_find_dwell(const struct figures *figures, const char *name);
 int64_t figures_note(const struct figures *figures, const char *name);

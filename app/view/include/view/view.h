@@ -67,7 +67,10 @@ struct view_exhibit {
     bool offered; /* it may be chosen */
 };
 struct view_staff {
-    char version[VIEW_FACT_MAX], uptime[VIEW_FACT_MAX], exhibit[VIEW_FACT_MAX];
+    char version[VIEW_FACT_MAX], system[VIEW_FACT_MAX];
+    int64_t uptime_s;
+    char title[VIEW_FACT_MAX], title_language[VISIT_LANGUAGE_MAX + 1]; /* of the exhibit */
+    char exhibit[VIEW_FACT_MAX];                                       /* where it lies, and its hash */
     long mistakes, warnings; /* of the exhibit's check; < 0: not known */
     bool shell;              /* there is a way to a login */
     int exhibit_count;       /* on this machine */
