@@ -399,7 +399,7 @@ struct dates {
 static struct str month_name(const struct dates *dates, const char *form, int month)
 {
     char key[32];
-    if (month == 0) {
+    if (month < 1 || month > 12) { /* a word that is not there would be the key itself, which does not last */
         return (struct str){"", 0};
     }
     snprintf(key, sizeof key, "%s.%d", form, month);

@@ -98,7 +98,7 @@ void staff_serve(struct player *player)
     if (player->staff_seen != before) {
         look_around(player);
     }
-    memset(code, 0, sizeof code);
+    explicit_bzero(code, sizeof code);
     player->dirty = player->dirty || request != REQUEST_NONE || player->staff_seen != before;
 }
 

@@ -196,6 +196,7 @@ static void the_shipped_words_open(void)
     if (w != NULL) {
         struct arena arena = {0};
         CHECK_TEXT(interface_date(w, "en", (struct date){1950, 5, 13}, &arena).data, "13 May 1950");
+        CHECK_TEXT(interface_date(w, "en", (struct date){1950, 13, 1}, &arena).data, "1  1950");
         arena_finish(&arena);
     }
     interface_destroy(w);

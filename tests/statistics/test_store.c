@@ -283,6 +283,54 @@ static void damage_while_it_runs_is_set_aside(void)
     CHECK_INT(kept(20260513, CELL_VISITS, NULL, 0), 5);
 }
 
+/* A file from a stick, in the form of ours. */
+static bool reads(const char *sql)
+{
+    sqlite3 *db = NULL;
+    struct cells cells = {NULL, 0, 0};
+    struct error err = {.message = ""};
+    begin();
+    CHECK(sqlite3_open(FILE_PATH, &db) == SQLITE_OK);
+    CHECK_THAT(sqlite3_exec(db, "PRAGMA application_id = 1450472308; PRAGMA user_version = 1", NULL, NULL,
+                   NULL) == SQLITE_OK &&
+                   sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK,
+        "%s: %s", sql, sqlite3_errmsg(db));
+    sqlite3_close(db);
+    bool good = store_read(FILE_PATH, &cells, NULL, &err);
+    CHECK_THAT(good || err.category == ERROR_INPUT, "%s: %s", sql, err.message);
+    cells_finish(&cells);
+    return good;
+}
+
+static void figures_that_were_never_counted_are_refused(void)
+{
+    static const char *const rows[] = {"20260512, 1, '', 0, 9223372036854775807", "20260512, 1, '', 0, 0",
+        "20260512, 1, '', 0, -5", "20260512, 1, '', -1, 10", "20260512, 1, '', 168, 10",
+        "20260512, 1, '', 4294967296, 10", "20261301, 1, '', 0, 10", "20260230, 1, '', 0, 10",
+        "20260012, 1, '', 0, 10", "20261300, 1, '', 0, 10", "2147483647, 1, '', 0, 10", "-1, 1, '', 0, 10",
+        "20260512, 0, '', 0, 10", "20260512, -2147483648, '', 0, 10", "'x', NULL, x'00', 'y', 1e300"};
+    char sql[400];
+    const char *const schema = "CREATE TABLE cells (span, kind, name, bin, n)";
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        snprintf(sql, sizeof sql, "%s; INSERT INTO cells VALUES (%s)", schema, rows[i]);
+        CHECK_THAT(!reads(sql), "%s", rows[i]);
+    }
+    static const char *const good[] = {"20260512, 1, '', 0, 10", "20260500, 1, '', 0, 10",
+        "20260000, 1, '', 0, 10", "10000, 1, '', 0, 10", "0, 16, 'unset', 0, 10", "20240229, 2, '', 167, 1"};
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        snprintf(sql, sizeof sql, "%s; INSERT INTO cells VALUES (%s)", schema, good[i]);
+        CHECK_THAT(reads(sql), "%s", good[i]);
+    }
+    CHECK(!reads("CREATE VIEW cells AS WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) "
+                 "SELECT 20260512 AS span, 1 AS kind, '' AS name, 0 AS bin, 1 AS n FROM r"));
+    struct cells cells = {NULL, 0, 0};
+    struct error err = {.message = ""};
+    begin();
+    CHECK(mkfifo(FILE_PATH, 0600) == 0);
+    CHECK(!store_read(FILE_PATH, &cells, NULL, &err) && err.category == ERROR_INPUT);
+    begin();
+}
+
 static void others_files_are_left_alone(void)
 {
     begin();
@@ -406,6 +454,7 @@ int main(void)
     RUN(a_wrong_clock_does_no_lasting_harm);
     RUN(damage_is_set_aside);
     RUN(damage_while_it_runs_is_set_aside);
+    RUN(figures_that_were_never_counted_are_refused);
     RUN(others_files_are_left_alone);
     RUN(what_cannot_be_opened_is_said);
     RUN(it_reads_where_nothing_can_be_written);
