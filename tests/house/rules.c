@@ -107,13 +107,9 @@ static struct str room_of(struct str path)
     return slash < rest.length ? str_slice(rest, 0, slash) : STR("");
 }
 
-/* stage has SDL; the sources of text have SDL2_ttf and what it hands out; headers and everybody else have
- * nothing. */
 static bool sdl_allowed(struct str path)
 {
-    struct str room = room_of(path);
-    return !str_starts_with(path, STR("app/")) || str_equal(room, STR("stage")) ||
-           (str_equal(room, STR("text")) && str_ends_with(path, STR(".c")));
+    return !str_starts_with(path, STR("app/")) || str_equal(room_of(path), STR("stage"));
 }
 
 static void check_include(struct findings *findings, const char *path, size_t line, struct str target)
@@ -121,7 +117,6 @@ static void check_include(struct findings *findings, const char *path, size_t li
     struct str name = str_slice(target, 1, SIZE_MAX);
     name = str_slice(name, 0, str_find(name, target.data[0] == '<' ? '>' : '"'));
     struct str last = name;
-    struct str room = room_of(str_from(path));
     if (str_starts_with(name, STR("/"))) {
         report(findings, path, line, "an include is never an absolute path");
     }
@@ -131,12 +126,8 @@ static void check_include(struct findings *findings, const char *path, size_t li
             report(findings, path, line, "an include never climbs with ..");
         }
     }
-    if (str_starts_with(last, STR("SDL"))) {
-        bool font = str_equal(last, STR("SDL_ttf.h"));
-        if (!sdl_allowed(str_from(path)) || (!font && str_equal(room, STR("text")))) {
-            report(
-                findings, path, line, "SDL is included in app/stage only (SDL_ttf.h in sources of app/text)");
-        }
+    if (str_starts_with(last, STR("SDL")) && !sdl_allowed(str_from(path))) {
+        report(findings, path, line, "SDL is included in app/stage only");
     }
 }
 

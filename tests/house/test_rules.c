@@ -56,11 +56,11 @@ static void sdl(void)
         {"app/player/player.c", "int NOT_SDL_at_all;\n", 0},
         {"app/player/player.h", "void f(SDL_Surface *s);\n", 1},
         {"app/main.c", "#include <SDL.h>\n", 1},
-        {"app/text/font.c", "#include <SDL_ttf.h>\n#include <SDL2/SDL_ttf.h>\nSDL_Surface *s;\n", 0},
-        {"app/text/font.c", "#include <SDL.h>\n", 1},
-        {"app/text/font.h", "#include <SDL_ttf.h>\n", 1},
+        {"app/text/fonts.c", "#include <SDL_ttf.h>\n", 1},
+        {"app/text/fonts.c", "SDL_Surface *s;\n", 1},
         {"app/text/include/text/text.h", "SDL_Surface *f(void);\n", 1},
         {"tests/stage/test_window.c", "#include <SDL.h>\nSDL_Event e;\n", 0},
+        {"tests/bench/bench_text.c", "#include <SDL_ttf.h>\n", 0},
     };
     check_examples(EXAMPLES, ARRAY_LENGTH(EXAMPLES));
 }
