@@ -1,6 +1,8 @@
 /* The bar that never moves, and the menus that open from it. */
 #include "internal.h"
 
+#include "base/array.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -224,6 +226,20 @@ static struct menu_grid menu_grid(struct view *v, int count, const struct place_
     return best;
 }
 
+/* The type is as large as lets the menu stand above the bar: in low reach there is little room for it. */
+static struct menu_grid fit_menu(struct view *v, int count, const struct place_button *buttons, int room)
+{
+    static const double smaller[] = {1.5, 1.25, 1.0};
+    struct menu_grid grid = menu_grid(v, count, buttons, room);
+    for (size_t i = 0; i < ARRAY_LENGTH(smaller) && grid.rows * grid.item + 2 * px(v, 1) > room; i++) {
+        if (smaller[i] < v->scale) {
+            v->scale = smaller[i];
+            grid = menu_grid(v, count, buttons, room);
+        }
+    }
+    return grid;
+}
+
 int put_menu_list(struct view *v, const char *anchor, int count, const struct place_button *buttons,
     struct str name, const char *id)
 {
@@ -232,7 +248,8 @@ int put_menu_list(struct view *v, const char *anchor, int count, const struct pl
     bool from_bar = strncmp(anchor, "bar.", 4) == 0;
     int bottom = v->bottom - v->bar_height, top = v->visit->low_reach ? v->reach.y : 0;
     bottom = from_bar && above.y < bottom ? above.y : bottom;
-    struct menu_grid grid = menu_grid(v, count, buttons, bottom - top);
+    double scale = v->scale;
+    struct menu_grid grid = fit_menu(v, count, buttons, bottom - top);
     int width = grid.columns * grid.width + 2 * pad, height = grid.rows * grid.item + 2 * pad;
     int x = above.x + above.w / 2 - width / 2;
     x = x + width > v->in->window.w - px(v, 2) ? v->in->window.w - px(v, 2) - width : x;
@@ -253,6 +270,7 @@ int put_menu_list(struct view *v, const char *anchor, int count, const struct pl
         put_button(v, panel, where, &buttons[i], c_string(v, format(v, "%s.%d", id, i + 1)));
     }
     v->on = v->theme.ground;
+    v->scale = scale;
     return panel;
 }
 
