@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TILES_DECODED                                                                                        \
-    4096 /* of a pyramid: more take too long, and their headers are looked at all the same */
+/* Of a pyramid: more take too long, and their headers are looked at all the same. */
+#define TILES_DECODED 4096
 #define PYRAMID_WISHED 40000000 /* pixels: what is larger pans better when it is cut into tiles */
 
 struct looking {

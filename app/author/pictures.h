@@ -1,7 +1,7 @@
 /* Writes pictures in threads of their own while the next one is drawn: compressing takes longer than drawing.
  *
- *     pictures_take() ──▶ draw ──▶ pictures_write() ──▶ a thread compresses, writes, and the pixels are free
- * again */
+ *     pictures_take() ──▶ draw ──▶ pictures_write() ──▶ a thread compresses and writes ──▶ free again
+ */
 #ifndef AUTHOR_PICTURES_H
 #define AUTHOR_PICTURES_H
 

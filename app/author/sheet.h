@@ -37,9 +37,9 @@
 
 #define SHEET_PAPER COLOUR_RGB(0xFBF7EC)
 #define SHEET_INK COLOUR_RGB(0x2B2620)
-#define SHEET_EDITORS_INK                                                                                    \
-    COLOUR_RGB(0x6C6863) /* editors' insertions and our own note: 4.5:1 on the paper at least */
 #define SHEET_STAMP_INK COLOUR_RGB(0x5A5488)
+/* Editors' insertions and our own note: 4.5:1 on the paper at least. */
+#define SHEET_EDITORS_INK COLOUR_RGB(0x6C6863)
 
 /* A block, or the part of it that stands on one page. */
 struct sheet_piece {

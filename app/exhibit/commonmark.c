@@ -8,9 +8,9 @@
 /* Bytes, with what the store adds to a piece (its header, 16, and rounding up to 16). */
 #define NODE ((size_t)160) /* a node of the tree: 112 and its header, and room for another cmark */
 #define SMALL ((size_t)32) /* a literal of up to 15 bytes */
-#define BUFFER                                                                                               \
-    ((size_t)64) /* a cmark_strbuf, beside 9 for each byte in it: it grows by half, and what it              \
-                    grew out of stays behind: 1.5 + 1 + 2/3 ... is 4.5, the headers are the rest */
+/* A cmark_strbuf, beside 9 for each byte in it: it grows by half, and what it grew out of stays behind: 1.5 +
+ * 1 + 2/3 ... is 4.5, the headers are the rest. */
+#define BUFFER ((size_t)64)
 #define ALIGNMENT ((size_t)16)
 
 struct commonmark_spare {

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SLOP_UNITS                                                                                           \
-    2.0 /* how far a finger may slide and still tap, and how much larger than its words a link is */
+/* A finger may slide so far and still tap; a link is larger than its words by as much. */
+#define SLOP_UNITS 2.0
 #define WHEEL_ZOOM 1.2   /* a step over a page */
 #define WHEEL_UNITS 15.0 /* a step over a region */
 

@@ -147,8 +147,8 @@ struct speech {
     char language[VISIT_LANGUAGE_MAX + 1]; /* the text's */
     char caption[1024];
     char caption_language[VISIT_LANGUAGE_MAX + 1];
-    struct player_sentence
-        said;          /* the sentence, in case that it cannot be said after all; its text is the caption's */
+    /* The sentence, in case that it cannot be said after all; its text is the caption's. */
+    struct player_sentence said;
     uint64_t focus;    /* what the focus was when it was spoken last; 0: nothing was focused */
     uint64_t query;    /* what was looked for, and how much was found, at that time */
     int64_t warned_ms; /* the warning that was spoken */

@@ -40,8 +40,8 @@ struct compose {
     struct rect tiles;        /* the cells' columns and rows */
     const struct compose_cell *cells;
     const struct filter_columns *across;
-    const struct filter_columns
-        *standins; /* by level: how this level's pixels lie on it, from level_from on */
+    /* By level: how this level's pixels lie on it, from level_from on. */
+    const struct filter_columns *standins;
 };
 
 /* One of the level's rows, as pieces: piece k begins at square starts[k] (from `from`) and goes up to

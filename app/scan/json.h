@@ -1,8 +1,10 @@
 /* A bounded reader of JSON (RFC 8259) that knows its line: one pass over the bytes, no tree, no memory of its
  * own.
  *
- *     json_open(&j, '{');  while (json_key(&j, key, sizeof key)) { if (...) json_integer(&j, &n); else
- * json_skip(&j); }
+ *     json_open(&j, '{');
+ *     while (json_key(&j, key, sizeof key)) {
+ *         if (...) json_integer(&j, &n); else json_skip(&j);
+ *     }
  *
  * After the first mistake every call does nothing and returns false; look at `failed` at the end. */
 #ifndef SCAN_JSON_H

@@ -11,14 +11,12 @@
 #include "scan/scan.h"
 
 #define PYRAMID_LEVELS 32
-#define PYRAMID_SIDE_LIMIT (1 << 26) /* image pixels on one axis, for .dzi and IIIF */
-#define PYRAMID_TILE_LIMIT 4096      /* a tile's side, without overlap */
-#define PYRAMID_COARSEST_SIDE                                                                                \
-    1024 /* the coarsest level is at most so wide and high, also where tiles are larger */
-#define PYRAMID_COARSEST_PIXELS 8000000 /* IIIF, which says itself what its levels are */
-#define PYRAMID_IIIF_TILE_LEAST                                                                              \
-    16                         /* levels may differ in their tiles, and one must not be dust beside another */
-#define PYRAMID_IMAGE_TILE 256 /* into which single images are cut */
+#define PYRAMID_SIDE_LIMIT (1 << 26)       /* image pixels on one axis, for .dzi and IIIF */
+#define PYRAMID_TILE_LIMIT 4096            /* a tile's side, without overlap */
+#define PYRAMID_COARSEST_SIDE 1024         /* of the coarsest level at most, also where tiles are larger */
+#define PYRAMID_COARSEST_PIXELS 8000000    /* IIIF, which says itself what its levels are */
+#define PYRAMID_IIIF_TILE_LEAST 16         /* levels may differ in tiles, but none is dust beside another */
+#define PYRAMID_IMAGE_TILE 256             /* into which single images are cut */
 #define PYRAMID_DESCRIPTOR_LIMIT (1 << 20) /* bytes of a .dzi or info.json */
 
 struct pyramid_level {

@@ -6,8 +6,8 @@
 
 #define NS_PER_MS 1000000
 #define REST_MS 2000 /* what sleeps at least so long is at rest: a countdown is not */
-#define EVENT_SWITCHES                                                                                       \
-    40 /* before SDL hands an event on it may ask the display this and that, and waits for the answers */
+/* Before SDL hands an event on it may ask the display this and that, and waits for the answers. */
+#define EVENT_SWITCHES 40
 
 static int64_t now_ms(void)
 {

@@ -1,8 +1,7 @@
 /* How a picture comes to the screen: two painters behind one interface.
  *
  *     compositor   all of it is drawn into the window's surface, by the processor, where it changed
- *     renderer     SDL_Renderer on a graphics card: the page as textures, everything else as one layer over
- * it
+ *     renderer     SDL_Renderer on a graphics card: the page as textures, all else as one layer over it
  */
 #ifndef STAGE_PRESENT_H
 #define STAGE_PRESENT_H

@@ -1,8 +1,7 @@
 /* The renderer: pages as textures on a graphics card, and over them one layer with everything else, painted
  * in memory and uploaded where it changed. A page that moves costs the processor nothing.
  *
- *     add ── pages (each: ground, pieces) ── where a page shows: times keep, plus add ── the screen that
- * fades
+ *     add ── pages (each: ground, pieces) ── where a page shows: times keep, plus add ── what fades
  *
  * Each frame is drawn whole: what is behind the one that is shown means nothing on a card. */
 #include "present.h"

@@ -17,8 +17,7 @@
 #include <unistd.h>
 
 #define NS_PER_S 1000000000
-#define UDEV_GROUP                                                                                           \
-    2 /* what udev says of a device when it has looked at it; the kernel's own word is group 1 */
+#define UDEV_GROUP 2 /* udev's word on a device that it has looked at; the kernel's own is group 1 */
 
 enum { AT_WAKE, AT_FOLDER, AT_UDEV, AT_DEVICES };
 

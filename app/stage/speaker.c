@@ -12,9 +12,8 @@
 
 #define LINGER_MS 1500 /* the device stays open so long after the last sound */
 #define RETRY_MS 10000 /* a device that could not be opened is tried again after that */
-#define LATE_MS                                                                                              \
-    5000          /* a sentence that is not over so long after its time never will be: the device is gone */
-#define BLOCK 512 /* samples that SDL asks for at a time: 23 ms */
+#define LATE_MS 5000   /* a sentence not over so long after its time never will be: the device is gone */
+#define BLOCK 512      /* samples that SDL asks for at a time: 23 ms */
 
 struct speaker {
     struct player_speaker speaker; /* its context is this struct */

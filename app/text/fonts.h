@@ -4,8 +4,9 @@
  * is touched of it; FreeType only fills the outlines (glyphs.h). Everything here is in font units: one
  * hb_font_t serves all sizes.
  *
- *     catalogue ──▶ families: a regular font and the styles that follow it ──▶ plans: for a face, style and
- * language, the order in which fonts are asked ──▶ the first that has the whole cluster */
+ *     catalogue ──▶ families: a regular font and the styles that follow it
+ *               ──▶ plans: for a face, style and language, the order in which fonts are asked
+ *               ──▶ the first that has the whole cluster */
 #ifndef TEXT_FONTS_H
 #define TEXT_FONTS_H
 

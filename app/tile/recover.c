@@ -2,9 +2,10 @@
  * lock.
  *
  *     killed while it wrote            the folder goes
- *     between the moves (output.c)     an old pyramid of which nothing new has taken the place goes back; a
- * new one whose tiles are in their place gets its descriptor; the folder goes running it holds the lock: left
- * alone */
+ *     between the moves (output.c)     an old pyramid of which nothing new has taken the place goes back;
+ *                                      a new one whose tiles are in their place gets its descriptor; the
+ *                                      folder goes
+ *     running                          it holds the lock: left alone */
 #include "output.h"
 
 #include <dirent.h>

@@ -4,8 +4,8 @@
  *
  *     cold     a new struct text: fonts opened, paragraph shaped, glyphs drawn for the first time
  *     warm     the layout is forgotten, the glyphs and fonts are there: another width, as after a resize
- *     scroll   the layout is found and drawn again 7 px higher on a screen of 1,080 px, as in a scrolled
- * frame recolour the same text in another ink: nothing is shaped */
+ *     scroll   the layout is found and drawn again 7 px higher on a screen of 1,080 px, as when it scrolls
+ *     recolour the same text in another ink: nothing is shaped */
 #include "text/catalogue.h"
 
 #include <SDL_ttf.h>

@@ -10,8 +10,8 @@
 
 struct author_io {
     FILE *out, *err;
-    const struct player_paths
-        *paths; /* where fonts, interface words and the decoder are; NULL: found by player_find_paths() */
+    /* Where fonts, interface words and the decoder are; NULL: found by player_find_paths(). */
+    const struct player_paths *paths;
 };
 
 /* Prints findings about one file, with the folder it is in; sorted. */

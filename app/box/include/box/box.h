@@ -189,12 +189,11 @@ struct box_tree {
     size_t count, capacity;
     struct size window;
     colour ground;
-    colour focus; /* the ring around the box with BOX_FOCUSED ... */
-    int focus_px; /* ... this thick and this far outside the box (0.5u); 0: no ring */
-    colour
-        focus_lining; /* fills the gap between the two, so that the ring stands out on whatever lies there */
-    bool failed;      /* memory ran out: the tree is incomplete */
-    bool complete;    /* also what is scrolled out of view is there (describe) */
+    colour focus;        /* the ring around the box with BOX_FOCUSED ... */
+    int focus_px;        /* ... this thick and this far outside the box (0.5u); 0: no ring */
+    colour focus_lining; /* fills the gap between the two: the ring stands out on whatever lies there */
+    bool failed;         /* memory ran out: the tree is incomplete */
+    bool complete;       /* also what is scrolled out of view is there (describe) */
     const char *language;
     bool rtl;
 };

@@ -32,9 +32,7 @@ struct gesture_event {
 
 #define GESTURE_LONG_MS 3000
 #define GESTURE_DOUBLE_MS 350
-#define GESTURE_LOST_MS                                                                                      \
-    10000 /* a finger that neither moves nor lifts this long is taken for stuck and ignored until it lifts   \
-           */
+#define GESTURE_LOST_MS 10000 /* a finger that neither moves nor lifts is stuck, ignored until it lifts */
 
 struct gesture_finger {
     int64_t id;

@@ -12,9 +12,9 @@ struct box_utterance {
 
 /* When somebody has the screen read: every name that the screen shows, once.
  *   - Where something modal lies over the screen, or a panel, only that is read.
- *   - Not read is what is contained in what was (a link in its paragraph, a card's title in the card's name,
- * a zone where the paragraph stands beside the page), what shows no words (icons alone, groups), a name
- * without a letter or digit, the bar, and low reach's second copy of links.
+ *   - Not read is what is contained in what was (a link in its paragraph, a card's title in the card's
+ *     name, a zone where the paragraph stands beside the page), what shows no words (icons alone, groups),
+ *     a name without a letter or digit, the bar, and low reach's second copy of links.
  *   - Provenance outside of what scrolls comes last.
  * `scope`: the id of a box whose descendants alone are read, or NULL. The array is the arena's. *count is 0
  * when memory is out. */

@@ -5,8 +5,7 @@
  *     signature 310             bytes of its signature; 0: not signed
  *     ...                       the list, as text: what is in it, with size and hash
  *     ...                       the signature of the list (minisign.h)
- *     ...                       the contents of the files, in the order of the list, one right behind the
- * other
+ *     ...                       the contents of the files, in the order of the list, without a gap
  *
  * The list is
  *

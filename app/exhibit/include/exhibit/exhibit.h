@@ -180,7 +180,7 @@ struct document {
     struct provenances provenance;
 };
 
-/* The segment's blocks index in a text, by anchor; -1 when it has none. */
+/* The index of the segment's block in a text, by anchor; -1 when it has none. */
 int exhibit_find_segment(const struct prose_text *text, const char *segment);
 /* The zones of a page that belong to a segment: the bounding box of all of them; false when there is none. */
 bool exhibit_segment_bounds(const struct page *page, const char *segment, struct rectf *bounds_img);
@@ -317,16 +317,16 @@ bool exhibit_load_for(struct exhibit *exhibit, const struct place *place);
 /* Everything there is, and every check across files (`vitrine check`). */
 bool exhibit_load_all(struct exhibit *exhibit);
 
-const struct document *exhibit_find_document(
-    const struct exhibit *exhibit, const char *id); /* id "" or NULL: home document */
+/* "" or NULL: the home document. */
+const struct document *exhibit_find_document(const struct exhibit *exhibit, const char *id);
 const struct note *exhibit_find_note(const struct exhibit *exhibit, const char *id);
 const struct person *exhibit_people(const struct exhibit *exhibit, size_t *count);
 const struct person *exhibit_find_person(const struct exhibit *exhibit, const char *id);
 const struct geo_place *exhibit_places(const struct exhibit *exhibit, size_t *count);
 const struct geo_place *exhibit_find_place(const struct exhibit *exhibit, const char *id);
 const struct route *exhibit_routes(const struct exhibit *exhibit, size_t *count);
-struct rectf exhibit_map_extent(
-    const struct exhibit *exhibit); /* x west, y north, w, h degrees; w 0: not given */
+/* Degrees: x west, y north, w, h; w 0: not given. */
+struct rectf exhibit_map_extent(const struct exhibit *exhibit);
 const struct event *exhibit_timeline(const struct exhibit *exhibit, size_t *count);
 const struct event *exhibit_find_event(const struct exhibit *exhibit, const char *id);
 const struct term *exhibit_glossary(const struct exhibit *exhibit, size_t *count);

@@ -38,8 +38,8 @@ enum place_view { PLACE_RECORD, PLACE_SCAN, PLACE_TEXT, PLACE_PARALLEL }; /* of 
 struct place {
     enum place_kind kind;
     enum place_view view;
-    char id[PLACE_ID_MAX +
-            1]; /* empty for the kinds without one; for PLACE_DOCUMENT empty means the home document */
+    /* Empty for the kinds without one; for PLACE_DOCUMENT empty means the home document. */
+    char id[PLACE_ID_MAX + 1];
     char segment[PLACE_ID_MAX + 1]; /* empty, or a segment of the document */
 };
 

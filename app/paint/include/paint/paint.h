@@ -23,8 +23,8 @@ struct paint_target {
 struct paint_source {
     struct text *text;
     struct scan *scan;
-    int (*page_handle)(
-        void *context, const char *document, int page); /* scan's number of a page, -1: cannot be shown */
+    /* Scan's number of a page; -1: it cannot be shown. */
+    int (*page_handle)(void *context, const char *document, int page);
     void *context;
 };
 

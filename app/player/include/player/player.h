@@ -2,10 +2,10 @@
  * headless twin (a virtual clock and pixels in memory); both call the same functions, so that everything a
  * visitor sees can be tested without a screen.
  *
- *     stage or headless: input events ──▶ player_event()                       (state changes)
- *                        player_update(now) ──▶ tree, metrics, wants           (layout, when something
- * changed) player_draw(target) ──▶ damage                        (pixels) player_deadline() ──▶ how long to
- * sleep */
+ *     input events ──▶ player_event()                          the state changes
+ *     player_update(now) ──▶ tree, metrics, what is wanted     laid out anew when something has changed
+ *     player_draw(target) ──▶ damage                           pixels
+ *     player_deadline() ──▶ how long to sleep */
 #ifndef PLAYER_PLAYER_H
 #define PLAYER_PLAYER_H
 
@@ -99,9 +99,8 @@ struct player_options {
     const struct player_trouble *trouble; /* copied; in place of any exhibit. NULL: there is none */
     const struct player_paths *paths;
     enum visit_mode mode;
-    const char
-        *language; /* one of the exhibit's, or a longer or shorter form of it; NULL: the exhibit's first */
-    struct size window; /* a guess will do: the images that the first screen needs are asked for at once */
+    const char *language; /* as exhibit_choose_language() takes it; NULL: the site's, else the first */
+    struct size window;   /* a guess will do: the images that the first screen needs are asked for at once */
     bool reduced_motion;
     /* What holds where the player stands; copied; NULL: nothing. The other options go before it: its mode and
      * exhibit are the caller's to ask for. Its display is thought to show the window all over; where it does
@@ -151,7 +150,7 @@ enum player_key {
     KEY_PAGE_UP,
     KEY_PAGE_DOWN,
     KEY_HOME,
-    KEY_PLUS,
+    KEY_PLUS, /* this and all that are of the classroom are characters: they can be switched off */
     KEY_MINUS,
     KEY_LISTEN, /* F1: as the Listen of the bar; on the attract screen it begins the visit too */
     /* In classroom mode. */

@@ -1,8 +1,8 @@
 /* Deep zoom: page images as pyramids of tiles, decoded by processes that can do nothing else, kept in a
  * bounded cache, and composed into pixels.
  *
- *     file ──scan opens, sends bytes──▶ vitrine-decode (seccomp) ──shared memory──▶ tile cache ──compose──▶
- * pixels
+ *     file ──scan opens, sends bytes──▶ vitrine-decode (seccomp)
+ *          ──shared memory──▶ tile cache ──compose──▶ pixels
  *
  * A single JPEG or PNG is a pyramid too: its decoder keeps the decoded image, makes the coarser levels by box
  * filter, and cuts tiles on request, so that the player holds tiles only. It keeps 4/3 bytes a pixel of a
@@ -73,7 +73,7 @@ struct scan_options {
     const struct log *log;
 };
 
-/* Starts the decoder processes lazily, with the first request. */
+/* Starts the decoder processes lazily, with the first request. NULL with ERROR_MACHINE. */
 struct scan *scan_create(const struct scan_options *options, struct error *err);
 void scan_destroy(struct scan *scan);
 
@@ -125,11 +125,11 @@ bool scan_fading(const struct scan *scan);
 bool scan_wait(struct scan *scan, int64_t timeout_ms);
 
 enum scan_state {
-    SCAN_LOADING,
-    SCAN_COARSE,
-    SCAN_SHARP,
-    SCAN_FAILED
-}; /* nothing yet; something everywhere; all at the right level; parts are missing for good */
+    SCAN_LOADING, /* nothing yet */
+    SCAN_COARSE,  /* something everywhere */
+    SCAN_SHARP,   /* all at the right level */
+    SCAN_FAILED   /* parts are missing for good */
+};
 enum scan_state scan_view_state(const struct scan *scan, const struct scan_view *view);
 
 /* The window pixels that scan_compose() fills with the page: for whoever draws a frame around it. */

@@ -9,10 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define KEYBOARD_ROWS                                                                                        \
-    3                    /* above the row of space and the like: four rows fit the lower part of any screen  \
-                          */
-#define KEYBOARD_KEYS 12 /* in a row */
+#define KEYBOARD_ROWS 3     /* above that of the space: four rows fit the lower part of any screen */
+#define KEYBOARD_KEYS 12    /* in a row */
 #define KEYBOARD_KEY_MAX 16 /* bytes that a key types */
 
 struct keyboard_row {

@@ -7,8 +7,8 @@
  * is not searched, and the results say so.
  *
  *     texts ──fold──▶ entries ─┐
- *     query ──fold──▶ words ───┴──▶ hits: whole words, beginnings, insides; this language, others; titles,
- * texts
+ *     query ──fold──▶ words ───┴──▶ hits: whole words, beginnings, insides; this language, others;
+ *                                         titles, texts
  *
  * Folding (both sides alike): NFKC and case folding (UAX #31, Unicode 15.1, section 3.13); accents off, ё as
  * е, й kept; width and kana alike; Traditional Han as Simplified; Hangul as two-set keys, so that what is
@@ -87,7 +87,7 @@ struct search *search_create(const char *path, void (*wake)(void *context), void
 void search_destroy(struct search *search);
 /* Is the index there? False for NULL. */
 bool search_ready(struct search *search);
-/* Waits for it, at most so long. */
+/* Waits for it, at most so long; false when it is not there then. */
 bool search_wait(struct search *search, int64_t timeout_ms);
 /* What the index takes, in bytes, and the texts in it; 0 before it is there. */
 size_t search_bytes(struct search *search);

@@ -8,8 +8,7 @@
 
 #define COLLECT_PLACES 64 /* what is seen after so many different ones counts as CELL_OTHER */
 #define COLLECT_LANGUAGES 12
-#define COLLECT_SUSPECT_MS                                                                                   \
-    600000 /* a visit that long at one place, with nothing used, is thought to be none */
+#define COLLECT_SUSPECT_MS 600000  /* a visit so long at one place, with nothing used, may be none */
 #define COLLECT_LONGEST_MS 5400000 /* so is one of an hour and a half */
 #define COLLECT_ROW 10             /* so many visits of one touch in a row are thought to be nobody's */
 

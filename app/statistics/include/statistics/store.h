@@ -2,9 +2,9 @@
  * that may be killed at any write, and in which nothing is about one visitor.
  *
  *     visit ends ──▶ cells of its day ──▶ one transaction, synced ──▶ told to be kept
- *     day ends   ──▶ cells about visitors under CELL_LEAST move to the month, those of a month that ends to
- * the year; of a year that ends they are merged with their neighbours later      ──▶ days become months
- * (after STORE_KEEP_MONTHS), months years (after STORE_KEEP_YEARS)
+ *     day ends   ──▶ cells about visitors under CELL_LEAST move to the month, those of a month that ends
+ *                    to the year; of a year that ends they are merged with their neighbours
+ *     later      ──▶ days become months (after STORE_KEEP_MONTHS), months years (after STORE_KEEP_YEARS)
  *
  * WAL, because a reader (the report) then never holds a writer up and a commit is one append and one sync.
  * synchronous=FULL, because with NORMAL a power cut may take back what was acknowledged; a visit a minute can

@@ -69,8 +69,8 @@ enum {
 };
 
 struct text_span {
-    struct str
-        text; /* UTF-8; a newline forces a line break, a tab is a space, other controls show as U+FFFD */
+    /* UTF-8; a newline forces a line break, a tab is a space, other controls show as U+FFFD. */
+    struct str text;
     const char *language; /* BCP 47 of this span, or NULL: that of the spec */
     unsigned flags;
     colour ink;
@@ -81,8 +81,8 @@ struct text_span {
 struct text_spec {
     const struct text_span *spans; /* one paragraph's, in logical order */
     size_t span_count;
-    const char
-        *language; /* BCP 47: chooses regional forms, line breaking, direction where nothing else decides */
+    /* BCP 47: chooses regional forms, line breaking, direction where nothing else decides. */
+    const char *language;
     enum text_face face;
     double size_px;   /* font size (em) */
     double line_px;   /* baseline to baseline */
@@ -111,8 +111,8 @@ struct text_metrics {
                               Devanagari) 0.298 em */
     bool truncated;        /* max_lines left something out */
     bool rtl;              /* the paragraph's level is odd */
-    struct rect
-        ink; /* the bounding box of all ink, relative to the layout's top left; may lie outside 0..width */
+    /* The bounding box of all ink, relative to the layout's top left; may lie outside 0..width. */
+    struct rect ink;
     int missing;   /* characters that no font had */
     double cap_px; /* how high a capital H of its face is at its size, whether there is one in it or not */
 };

@@ -1,7 +1,7 @@
 /* What one visitor does: a pure state machine. No clock, no files, no SDL.
  *
- *     visit_act / visit_drag / ... (state, what happened, metrics, now)  ──▶  the new state, in place;
- * effects; visit_deadline()
+ *     visit_act, visit_page_drag ... (state, what happened, metrics, now)  ──▶  the new state, in place
+ *     visit_needs(), visit_deadline()  ──▶  what must be loaded for it, and when it changes by itself
  *
  * Whatever a visitor can change lives in struct visit, and a reset is visit_init() again: nothing else has to
  * be remembered. */

@@ -1,7 +1,7 @@
 /* From a sentence to samples: each stretch of one script in the voice of its language, by espeak-ng, offline.
  *
- *     text ──voice_sentence──▶ sentences ──voice_run──▶ stretches of one language ──voice_words──▶ what can
- * be said ──espeak-ng──▶ samples, one channel, 16 bits
+ *     text ──voice_sentence──▶ sentences ──voice_run──▶ stretches of one language
+ *          ──voice_words──▶ what can be said ──espeak-ng──▶ samples, one channel, 16 bits
  */
 #ifndef VOICE_VOICE_H
 #define VOICE_VOICE_H
