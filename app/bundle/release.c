@@ -247,12 +247,31 @@ static void each_release(struct home *home, with_release *visit, void *context)
     closedir(stream);
 }
 
+static void find_newest(struct home *home, const char *name, void *context)
+{
+    char *found = context;
+    uint64_t serial, best;
+    (void)home;
+    if (serial_of(name, &serial) && strlen(name) < RELEASE_NAME_MAX &&
+        (!serial_of(found, &best) || serial > best)) {
+        snprintf(found, RELEASE_NAME_MAX, "%s", name);
+    }
+}
+
+/* The newest stays, though another was chosen: nothing older may come after it. */
 static void prune(struct home *home, const char *name, void *context)
 {
-    (void)context;
-    if (!is_kept(home, name) && !is_played(home, name)) {
+    const char *newest = context;
+    if (!is_kept(home, name) && strcmp(name, newest) != 0 && !is_played(home, name)) {
         remove_tree(home->releases, name); /* what does not go now goes with the next one */
     }
+}
+
+static void prune_all(struct home *home)
+{
+    char newest[RELEASE_NAME_MAX] = "";
+    each_release(home, find_newest, newest);
+    each_release(home, prune, newest);
 }
 
 static void find_older(struct home *home, const char *name, void *context)
@@ -264,17 +283,6 @@ static void find_older(struct home *home, const char *name, void *context)
         return;
     }
     snprintf(found, RELEASE_NAME_MAX, "%s", name);
-}
-
-static void find_newest(struct home *home, const char *name, void *context)
-{
-    char *found = context;
-    uint64_t serial, best;
-    (void)home;
-    if (serial_of(name, &serial) && strlen(name) < RELEASE_NAME_MAX &&
-        (!serial_of(found, &best) || serial > best)) {
-        snprintf(found, RELEASE_NAME_MAX, "%s", name);
-    }
 }
 
 /* ---- install */
@@ -302,7 +310,7 @@ static bool make_room(struct home *home, const struct bundle *bundle, struct err
     if (has_room(home, bundle, NULL)) {
         return true;
     }
-    each_release(home, prune, NULL);
+    prune_all(home);
     return has_room(home, bundle, err);
 }
 
@@ -397,7 +405,7 @@ static void clean(struct home *home)
 {
     remove_tree(home->folder, INCOMING);
     remove_tree(home->folder, FRESH);
-    each_release(home, prune, NULL);
+    prune_all(home);
 }
 
 static bool install(struct home *home, const struct bundle *bundle, release_accept *accept, void *context,

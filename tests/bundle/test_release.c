@@ -114,6 +114,34 @@ static void once_more_changes_nothing_but_what_is_damaged(void)
     bundle_destroy(bundle);
 }
 
+/* Nor by whoever chose others, one after the other. */
+static void the_newest_stays_whatever_is_chosen(void)
+{
+    struct bundle *bundles[4];
+    struct release_change change;
+    struct error err = {0};
+    CHECK(system("rm -rf home other && mkdir other") == 0);
+    for (int i = 0; i < 2; i++) {
+        bundles[i] = work_bundle(10 * (i + 1));
+        CHECK(work_install(bundles[i]));
+    }
+    char *other = realpath("other", NULL), *older = realpath("home/previous", NULL);
+    CHECK(other != NULL && release_choose("home", NULL, other, &change, &err));
+    CHECK(older != NULL && release_choose("home", NULL, strrchr(older, '/') + 1, &change, &err));
+    CHECK(work_exhibit("exhibit", 10) && work_leads_to("home/current", bundles[0]));
+    CHECK(work_install(bundles[0])); /* it is there already: what is of no use goes */
+    bundles[2] = work_bundle(15);
+    CHECK(refused(bundles[2], "newer"));
+    bundles[3] = work_bundle(20);
+    CHECK(work_install(bundles[3])); /* which was never gone */
+    CHECK(work_leads_to("home/current", bundles[3]));
+    for (int i = 0; i < 4; i++) {
+        bundle_destroy(bundles[i]);
+    }
+    free(other);
+    free(older);
+}
+
 /* A visitor who looks at the damaged one keeps what there is of it. */
 static void what_is_mended_may_be_played(void)
 {
@@ -444,6 +472,7 @@ int main(void)
     RUN(the_new_one_is_played_and_the_old_one_kept);
     RUN(nothing_older_comes_after);
     RUN(who_went_back_is_not_led_further_back);
+    RUN(the_newest_stays_whatever_is_chosen);
     RUN(once_more_changes_nothing_but_what_is_damaged);
     RUN(what_is_mended_may_be_played);
     RUN(what_is_not_accepted_leaves_no_trace);
