@@ -427,7 +427,7 @@ static const struct command {
         "    --html FILE             write a page with charts, instead of text or beside the table\n"
         "    --csv                   print a table for a spreadsheet\n"
         "    --site FILE             of the kiosk with this site file\n"
-        "    --database FILE         of this file\n"
+        "    --database FILE         of this file, or those in this folder\n"
         "    --exhibit EXHIBIT       of this exhibit only, and its names for the places\n"
         "    --lang L                in this language; without it English\n",
         "A kiosk keeps them where its site file says so, for each exhibit apart: sums of days and hours, "

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PATH_MOST 4096
@@ -131,24 +132,39 @@ static bool read_one(struct telling *telling, const char *folder, struct error *
            read_file(telling, path, err);
 }
 
-static bool read_all(struct telling *telling, struct error *err)
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* Of a folder every exhibit's; where there is none, that of an exhibit without a title is asked for, and says
+ * so. */
+static bool read_folder(struct telling *telling, const char *folder, struct error *err)
 {
     char path[PATH_MOST] = "";
-    const struct request *request = &telling->request;
-    const char *own = telling->site.statistics.folder;
-    const char *folder = own[0] != '\0' ? own : SITE_STATISTICS;
-    if (request->database != NULL) {
-        return read_file(telling, request->database, err);
-    }
-    if (request->exhibit != NULL) {
-        return read_one(telling, folder, err);
-    }
+    const struct store_title untitled = {.text = ""};
     while (store_next(folder, path, sizeof path)) {
         if (!read_file(telling, path, err)) {
             return false;
         }
     }
-    return telling->count > 0 || read_file(telling, folder, err); /* it says that there is nothing */
+    return telling->count > 0 || ((store_path(folder, &untitled, path, sizeof path) ||
+                                      error_set(err, ERROR_INPUT, "the path is too long: %s", folder)) &&
+                                     read_file(telling, path, err));
+}
+
+static bool read_all(struct telling *telling, struct error *err)
+{
+    const struct request *request = &telling->request;
+    const char *own = telling->site.statistics.folder;
+    const char *folder = request->database != NULL ? request->database
+                         : own[0] != '\0'          ? own
+                                                   : SITE_STATISTICS;
+    if (request->database != NULL && !is_folder(folder)) {
+        return read_file(telling, folder, err);
+    }
+    return request->exhibit != NULL ? read_one(telling, folder, err) : read_folder(telling, folder, err);
 }
 
 /* The one that was played last stands first. */

@@ -47,11 +47,21 @@ site classroom true
 play short.txt --site site.yaml
 expect 'in a classroom nothing is kept' test ! -e kept
 site kiosk true
+mkdir kept
+"$vitrine" statistics --site site.yaml >none 2>&1 && failed=1
+expect 'where nothing was counted yet it says so' grep -q 'there are no statistics' none
+rmdir kept
 play visit.txt --site site.yaml
 expect 'there is a file of its own' sh -c 'ls kept/statistics-a-telegram-*.db' >/dev/null
 "$vitrine" statistics --site site.yaml --exhibit "$exhibit" >text
 "$vitrine" statistics --site site.yaml --csv >csv
 tr -d '\r' <csv >lines
+mkdir stick
+cp kept/* stick
+"$vitrine" statistics --database stick --lang ko >korean
+expect 'a folder on a stick is told too, in Korean' grep -q '^  관람 횟수  *6$' korean
+"$vitrine" statistics --site site.yaml --exhibit "$2/tests/exhibits/small" >other 2>&1 && failed=1
+expect 'of what was not played there is nothing' grep -q 'there are no statistics' other
 expect 'six visits' grep -q '^  visits  *6$' text
 expect 'in the table too' grep -q '^A telegram to Stalin,visits,,2[0-9-]*,2[0-9-]*,6$' lines
 expect 'they lasted from 20 to 30 seconds' grep -q '^A telegram to Stalin,visits by length in seconds,,20,30,6$' lines

@@ -176,7 +176,8 @@ static void a_day_that_ends_is_counted_once(void)
     struct store *store = open_store();
     struct cells cells = {NULL, 0, 0};
     struct error err;
-    struct site_hours hours = {.given = true, .daily = {true, 1, {{9 * 60 + 30, 12 * 60}}}};
+    struct site_hours hours = {
+        .given = true, .daily = {.given = true, .span_count = 1, .spans = {{9 * 60 + 30, 12 * 60}}}};
     int weekday = cells_weekday(20260513);
     cells_add(&cells, 20260513, CELL_VISITS, NULL, 0, 12);
     for (int hour = 9; hour < 11; hour++) {

@@ -65,7 +65,8 @@ int author_rollback(int argc, char **argv, const struct author_io *io);
  */
 int author_simulate(int argc, char **argv, const struct author_io *io);
 
-/* statistics [--from DATE] [--to DATE] [--csv] [--html FILE] [--lang L] [--database FILE | --site FILE]
+/* statistics [--from DATE] [--to DATE] [--csv] [--html FILE] [--lang L] [--database FILE|FOLDER | --site
+ * FILE]
  * [--exhibit EXHIBIT] Prints what the visits of a period were like on io->out, as text or as CSV; --html
  * writes a page, FILE whole or not at all. The figures are those of the site file, or of a kiosk as it is
  * installed: of each exhibit that was played, or of the one named. Places have the names of the exhibit where
