@@ -60,6 +60,20 @@ static double seconds(void)
 }
 
 #define DAYS_MAX 3660
+#define DAY_MS INT64_C(86400000)
+
+/* A museum in Zurich, whose machine has no battery: its clock begins in 1970 and is set on the third day;
+ * then come both ends of summer time, 2038, and a clock that is set back by years. */
+static const struct site_hours zurich = {.given = true,
+    .daily = {.given = true, .span_count = 1, .spans = {{570, 1020}}},
+    .days = {{.given = true}}}; /* Monday closed */
+static const struct simulate_clock clocks[] = {
+    {0, 0}, {2 * DAY_MS + 3600000, INT64_C(1774396800)}, /* 2026-03-25 */
+    {12 * DAY_MS, INT64_C(1792540800)},                  /* 2026-10-21 */
+    {24 * DAY_MS, INT64_C(2147212800)},                  /* 2038-01-16 */
+    {40 * DAY_MS, INT64_C(1735689600)},                  /* 2025-01-01 */
+};
+static const struct simulate_hours hours = {&zurich, clocks, sizeof clocks / sizeof clocks[0]};
 
 /* Every day's figures; then whether they stayed. */
 static int play_season(
@@ -70,6 +84,9 @@ static int play_season(
     static const char *const line = "day %3d: %8.1f MB, %d descriptors, %d threads, %ld bytes of log\n";
     int count = order->days < DAYS_MAX ? (int)order->days : DAYS_MAX;
     struct simulate_day *days = calloc((size_t)count, sizeof *days);
+    options->hours = &hours;
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    tzset();
     if (days == NULL || !simulate_season(options, count, days, &outcome, &err)) {
         free(days);
         return author_fail(io, &err);

@@ -6,8 +6,10 @@
 #include "values.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #define DAY_MINUTES 1440
+#define CLOCK_YEAR 2024 /* a clock that says less was never set */
 
 /* hh:mm, and 24:00 for the day's end; -1 for anything else. */
 static int minute_of(struct str text)
@@ -141,10 +143,19 @@ static bool is_closed_day(const struct site_hours *hours, const struct site_mome
     return false;
 }
 
+struct site_moment site_moment_at(int64_t wall_s)
+{
+    time_t seconds = (time_t)wall_s;
+    struct tm local = {.tm_mday = 1};
+    localtime_r(&seconds, &local);
+    return (struct site_moment){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday,
+        (local.tm_wday + 6) % 7, local.tm_hour * 60 + local.tm_min};
+}
+
 bool site_is_open(const struct site_hours *hours, const struct site_moment *now)
 {
     bool any = hours->daily.given;
-    if (!hours->given || now->weekday < 0 || now->weekday >= SITE_WEEKDAYS) {
+    if (!hours->given || now->year < CLOCK_YEAR || now->weekday < 0 || now->weekday >= SITE_WEEKDAYS) {
         return true;
     }
     for (int i = 0; i < SITE_WEEKDAYS; i++) {

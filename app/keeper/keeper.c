@@ -35,18 +35,9 @@ struct keeper {
     struct staff staff;
 };
 
-static struct site_moment moment(void)
-{
-    time_t now = time(NULL);
-    struct tm local = {.tm_mday = 1};
-    localtime_r(&now, &local);
-    return (struct site_moment){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday,
-        (local.tm_wday + 6) % 7, local.tm_hour * 60 + local.tm_min};
-}
-
 static void keep_hours(struct keeper *keeper, struct player *player, int64_t now_ms)
 {
-    struct site_moment now = moment();
+    struct site_moment now = site_moment_at((int64_t)time(NULL));
     keeper->status.closed = !site_is_open(&keeper->site->hours, &now);
     player_close(player, keeper->status.closed, now_ms);
 }

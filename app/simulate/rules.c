@@ -13,6 +13,8 @@
 #define BACK_EVERY 8
 #define IDLE_EVERY 512
 #define IDLE_TURNS_MAX 20000
+#define ANSWER_MS 20000 /* WCAG 2.2.1 */
+#define HISTORY_EVERY 512
 #define IDLE_MS_MAX 3600000 /* a guided reading and the idle time after it are shorter */
 
 static const char *kind_words(const struct visit *visit, char buffer[160])
@@ -81,21 +83,6 @@ static const char *fault_of(const struct visit *visit, int64_t now_ms)
     return fault_of_stop(&visit->here);
 }
 
-/* A flight that should be over ends with the next update. */
-static bool flights_end(struct world *world, const struct visit *visit)
-{
-    const struct camera_flight *flight = &visit->flight;
-    if (!visit->flying || flight->start_ms + flight->duration_ms > world->now_ms) {
-        world->overdue_ms = 0;
-    } else if (world->overdue_ms != flight->start_ms) {
-        world->overdue_ms = flight->start_ms;
-        world->overdue_since = world->updates;
-    } else if (world->updates > world->overdue_since + 1) {
-        return world_break(world, "flight", "the page flies on after the flight's end");
-    }
-    return true;
-}
-
 bool rules_state(struct world *world)
 {
     const struct visit *visit = player_visit(world->player);
@@ -106,7 +93,7 @@ bool rules_state(struct world *world)
     if (fault == NULL && player_deadline(world->player, world->now_ms) < world->now_ms) {
         fault = "its deadline has passed";
     }
-    return fault == NULL ? flights_end(world, visit) : world_break(world, "state", "%s", fault);
+    return fault == NULL ? rules_moves(world) : world_break(world, "state", "%s", fault);
 }
 
 /* ---- the screen */
@@ -139,14 +126,19 @@ bool rules_screen(struct world *world, uint64_t tree_hash)
     struct audit_breach breach;
     char words[160];
     bool attract = visit->here.place.kind == PLACE_ATTRACT;
-    uint64_t hash = tree_hash ^ (visit->low_reach ? 1u : 0u);
+    uint64_t hash = str_hash_words(tree_hash + (uint64_t)(visit->low_reach + 2 * visit->listening),
+        visit->language, sizeof visit->language);
+    if (player_closed(world->player)) { /* it is black, and nothing on it can be touched */
+        return (tree->count == 1 && tree->boxes[0].action.verb == 0) ||
+               world_break(world, "screen", "outside the opening hours something is on it");
+    }
     if (tree->failed || tree->count < 2) {
         return world_break(world, "screen", "%s is empty", kind_words(visit, words));
     }
     if (!is_promised(tree->window) || world_knows(world, hash)) {
         return true;
     }
-    if (!attract && !bar_stands(world, tree)) {
+    if (!attract && !(bar_stands(world, tree) && rules_words(world))) {
         return false;
     }
     if (view_audit(tree, visit->low_reach && !attract, &breach, 1) > 0) {
@@ -157,27 +149,6 @@ bool rules_screen(struct world *world, uint64_t tree_hash)
     }
     world_learn(world, hash);
     return rules_touch(world);
-}
-
-bool rules_camera(struct world *world)
-{
-    const struct box_tree *tree = player_tree(world->player);
-    const struct visit *visit = player_visit(world->player);
-    const struct visit_metrics *metrics = player_metrics(world->player);
-    int box = box_find(tree, "page");
-    const struct box_page *page = box >= 0 ? tree->boxes[box].look.page : NULL;
-    bool rests = !visit->held && !visit->flying && !visit->gliding && !visit->springing;
-    if (page == NULL || !metrics->has_page || !rests || visit->here.place.kind == PLACE_ATTRACT) {
-        return true;
-    }
-    struct camera here = {page->x_page, page->y_page, page->scale, page->quarter_turns};
-    struct camera within = camera_clamp(
-        here, metrics->page, metrics->page_view, metrics->page_margin_px, metrics->page_max_scale);
-    bool same = fabs(here.x_page - within.x_page) < 1e-6 && fabs(here.y_page - within.y_page) < 1e-6 &&
-                fabs(here.scale / within.scale - 1) < 1e-6;
-    return same ||
-           world_break(world, "camera", "at %.4f %.4f scale %.4f, beyond the page's limits %.4f %.4f %.4f",
-               here.x_page, here.y_page, here.scale, within.x_page, within.y_page, within.scale);
 }
 
 bool rules_focus(struct world *world)
@@ -224,7 +195,7 @@ static bool home_within_two(struct world *world)
 }
 
 /* Everything of a stop that back promises: the place, and how one looked at it. What differs, or NULL. */
-static const char *difference(const struct visit_stop *a, const struct visit_stop *b)
+const char *rules_difference(const struct visit_stop *a, const struct visit_stop *b)
 {
     bool cameras = a->camera.x_page == b->camera.x_page && a->camera.y_page == b->camera.y_page &&
                    a->camera.scale == b->camera.scale && a->camera.quarter_turns == b->camera.quarter_turns;
@@ -275,10 +246,36 @@ static bool back_returns(struct world *world)
         return true;
     }
     would_act(world, &visit, ACTION_BACK, STR(""));
-    const char *other = difference(&visit.here, &now->here);
+    const char *other = rules_difference(&visit.here, &now->here);
     return other == NULL ||
            world_break(world, "back", "back from %.*s does not lead to where one was: %s is another",
                STR_ARGS(link->action.argument), other);
+}
+
+/* However far one went, back leads the same way, as far as is remembered. */
+static bool history_holds(struct world *world)
+{
+    static const char *const ways[] = {"people", "meaning", "timeline", "words", "about"};
+    const int count = VISIT_HISTORY + 3, kinds = (int)(sizeof ways / sizeof ways[0]);
+    const struct visit *now = player_visit(world->player);
+    struct visit visit;
+    enum place_kind been[VISIT_HISTORY + 3];
+    if (player_by_itself(world->player) || now->blank) {
+        return true;
+    }
+    copy_visit(&visit, now);
+    for (int i = 0; i < count; i++) {
+        would_act(world, &visit, ACTION_GO, str_from(ways[i % kinds]));
+        been[i] = visit.here.place.kind;
+    }
+    for (int i = count - 2; i >= count - 1 - VISIT_HISTORY; i--) {
+        would_act(world, &visit, ACTION_BACK, STR(""));
+        if (visit.here.place.kind != been[i]) {
+            return world_break(world, "history", "%d times back from %s one is somewhere else than one was",
+                count - 1 - i, ways[(count - 1) % kinds]);
+        }
+    }
+    return true;
 }
 
 /* Nobody does anything any more: the visit is over in the end, and what then stands there is as new. */
@@ -287,6 +284,7 @@ static bool leaving_resets(struct world *world)
     const struct visit *now = player_visit(world->player);
     struct visit visit, fresh;
     int64_t ms = world->now_ms, end = ms + IDLE_MS_MAX;
+    int64_t warned_ms = now->warning_ms, left_ms = IDLE_MS_MAX;
     bool by_itself = player_by_itself(world->player), was = by_itself;
     copy_visit(&visit, now);
     for (int i = 0; i < IDLE_TURNS_MAX && ms < end && !by_itself; i++) {
@@ -296,6 +294,8 @@ static bool leaving_resets(struct world *world)
             break;
         }
         visit_tick(&visit, NULL, ms);
+        left_ms = warned_ms != 0 && visit.warning_ms == 0 ? ms - warned_ms : left_ms;
+        warned_ms = visit.warning_ms;
         by_itself = visit.here.place.kind == PLACE_ATTRACT || visit.tour.by_itself;
     }
     if (was || now->frame.mode == MODE_CLASSROOM || now->frame.idle_s <= 0) {
@@ -303,6 +303,9 @@ static bool leaving_resets(struct world *world)
     }
     if (!by_itself) {
         return world_break(world, "idle", "a visitor who left is never followed by attract");
+    }
+    if (left_ms < ANSWER_MS) {
+        return world_break(world, "warning", "there are %d ms to answer it", (int)left_ms);
     }
     visit_init(&fresh, &visit.frame, ms);
     /* visit_init() writes every byte. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
@@ -334,7 +337,8 @@ static bool warning_is_answered(struct world *world)
     copy_visit(&visit, now);
     would_act(world, &visit, ACTION_STAY, STR(""));
     bool stays = visit.warning_ms == 0 && visit.last_input_ms == world->now_ms &&
-                 difference(&visit.here, &now->here) == NULL && strcmp(visit.language, now->language) == 0;
+                 rules_difference(&visit.here, &now->here) == NULL &&
+                 strcmp(visit.language, now->language) == 0;
     return stays || world_break(world, "warning", "answering the warning does not keep the visit as it is");
 }
 
@@ -379,7 +383,8 @@ bool rules_probe(struct world *world)
     if (visit_locked(visit, world->now_ms)) {
         return lock_holds(world);
     }
-    return warning_is_answered(world) &&
+    return warning_is_answered(world) && rules_probe_page(world) &&
+           (!random_once_in(&world->probe, HISTORY_EVERY) || history_holds(world)) &&
            (!random_once_in(&world->probe, HOME_EVERY) || pen_takes_back(world)) &&
            (!random_once_in(&world->probe, BACK_EVERY) || languages_keep_the_place(world)) &&
            (!random_once_in(&world->probe, HOME_EVERY) || home_within_two(world)) &&

@@ -2,6 +2,7 @@
  * holds at the end of each night is to be the same on the last day as when it was warm. */
 #include "simulate/simulate.h"
 
+#include "hours.h"
 #include "random.h"
 #include "rules.h"
 #include "visitor.h"
@@ -14,6 +15,8 @@
 #define LEFT_ALONE_MS 240000 /* idle time, the warning, and some more */
 #define BETWEEN_MS 1800000
 #define NIGHT_MS ((int64_t)14 * 3600000)
+#define DAY_MS ((int64_t)24 * 3600000)
+#define MOST_MS 600000 /* of one wait, where there are opening hours */
 
 /* Counts under the address sanitizer, which has a heap of its own.
  * NOLINTNEXTLINE(bugprone-reserved-identifier) */
@@ -53,32 +56,44 @@ static struct simulate_day look_at_process(const struct player *player, FILE *lo
         .log_bytes = ftell(log)};
 }
 
-static bool wait_until_alone(struct world *world)
+static bool wait_until_alone(struct world *world, struct hours *hours)
 {
     struct step wait = {.delay_ms = LEFT_ALONE_MS, .waits = true};
     bool good = true;
     /* A long wait is looked at in a few moments; a guided reading and the warning after it need some more. */
     for (int i = 0; i < 200 && good && !player_by_itself(world->player); i++) {
-        good = world_step(world, &wait);
+        good = hours_step(hours, world, &wait);
     }
     return good && (player_by_itself(world->player) || world->mode == MODE_CLASSROOM ||
                        world_break(world, "idle", "in the evening somebody is still thought to be there"));
 }
 
-static bool play_day(struct world *world, struct visitor *visitor)
+static bool play_visit(struct world *world, struct visitor *visitor, struct hours *hours)
+{
+    struct step between = {.delay_ms = 1000 + random_below(&visitor->random, BETWEEN_MS), .waits = true};
+    bool good = hours_step(hours, world, &between);
+    for (int i = 0; i < EVENTS_A_VISIT && good; i++) {
+        struct step step = visitor_next(visitor, world);
+        step.delay_ms = hours->told != NULL && step.delay_ms > MOST_MS ? MOST_MS : step.delay_ms;
+        good = hours_step(hours, world, &step);
+    }
+    return good && wait_until_alone(world, hours);
+}
+
+static bool play_day(struct world *world, struct visitor *visitor, struct hours *hours, int64_t end_ms)
 {
     bool good = true;
-    for (int visit = 0; visit < VISITS_A_DAY && good; visit++) {
-        struct step between = {.delay_ms = 1000 + random_below(&visitor->random, BETWEEN_MS), .waits = true};
-        good = world_step(world, &between);
-        for (int i = 0; i < EVENTS_A_VISIT && good; i++) {
-            struct step step = visitor_next(visitor, world);
-            good = world_step(world, &step);
-        }
-        good = good && wait_until_alone(world);
+    struct step night = {.delay_ms = NIGHT_MS, .waits = true}, hour = {.delay_ms = 3600000, .waits = true};
+    for (int visit = 0; hours->told == NULL && visit < VISITS_A_DAY && good; visit++) {
+        good = play_visit(world, visitor, hours);
     }
-    struct step night = {.delay_ms = NIGHT_MS, .waits = true};
-    return good && world_step(world, &night) && rules_memory(world);
+    for (int visits = 0; hours->told != NULL && good && world->now_ms < end_ms;) {
+        bool comes = !hours->closed && visits < VISITS_A_DAY;
+        hour.delay_ms = end_ms - world->now_ms < hour.delay_ms ? end_ms - world->now_ms : hour.delay_ms;
+        good = comes ? play_visit(world, visitor, hours) : hours_step(hours, world, &hour);
+        visits += comes;
+    }
+    return good && (hours->told != NULL || world_step(world, &night)) && rules_memory(world);
 }
 
 bool simulate_season(const struct simulate_options *options, int count, struct simulate_day *days,
@@ -95,9 +110,14 @@ bool simulate_season(const struct simulate_options *options, int count, struct s
         return error_set(err, ERROR_MACHINE, "no temporary file can be made for the log");
     }
     bool opened = world_open(&world, &own, err);
+    struct hours hours = {.told = options->hours, .start_ms = world.now_ms};
     for (int day = 0; opened && day < count && outcome->held; day++) {
-        outcome->held = play_day(&world, &visitor);
+        struct simulate_day noted = {0};
+        hours.day = &noted;
+        outcome->held = play_day(&world, &visitor, &hours, hours.start_ms + (day + 1) * DAY_MS);
         days[day] = look_at_process(world.player, log.stream);
+        days[day].opened_s = noted.opened_s;
+        days[day].closed_s = noted.closed_s;
     }
     if (opened) {
         outcome->event = outcome->events = world.events;

@@ -186,6 +186,7 @@ static bool look(struct world *world)
     uint64_t hash = hash_tree(player_tree(world->player));
     world->digest = hash_number(world->digest, (int64_t)hash);
     cover_note_offers(&world->cover, player_visit(world->player), player_tree(world->player));
+    rules_note_caption(world);
     return rules_screen(world, hash) && rules_camera(world);
 }
 
@@ -216,6 +217,16 @@ static bool gets_sharp(struct world *world)
     return sharp || world_break(world, "sharp", "the pages of a screen that stands still do not get sharp");
 }
 
+/* What stood there sharp stays so as long as nothing else is on the screen. */
+static bool stays_sharp(struct world *world)
+{
+    bool other = player_figures(world->player).layouts != world->layouts;
+    bool was = world->sharp && !other;
+    world->sharp = player_ready(world->player);
+    return !was || world->sharp || player_moving(world->player, world->now_ms) ||
+           world_break(world, "sharp", "what is on the screen was sharp, and is not any more");
+}
+
 static bool update(struct world *world)
 {
     bool began = player_by_itself(world->player);
@@ -223,7 +234,7 @@ static bool update(struct world *world)
     world->tiles_due = tiles_of(world);
     player_update(world->player, world->now_ms);
     world->visits += !began && player_by_itself(world->player);
-    return look(world);
+    return stays_sharp(world) && look(world);
 }
 
 /* ---- time */
@@ -287,12 +298,40 @@ static bool moves_focus(const struct player_event *event)
     return event->kind == PLAYER_KEY && event->key >= KEY_TAB && event->key <= KEY_DOWN;
 }
 
+/* The exhibit's files are what they were: the visitor stays where one is. */
+static bool reload_keeps(struct world *world, const struct player_event *event)
+{
+    struct visit before;
+    memcpy(&before, player_visit(world->player), sizeof before);
+    player_event(world->player, event, world->now_ms);
+    const struct visit *after = player_visit(world->player);
+    const char *other = rules_difference(&before.here, &after->here);
+    other = other != NULL                                   ? other
+            : strcmp(before.language, after->language) != 0 ? "the language"
+            : before.history_count != after->history_count  ? "the way back"
+            : before.tour.active != after->tour.active || before.tour.step != after->tour.step
+                ? "the guided reading"
+                : NULL;
+    return other == NULL ||
+           world_break(world, "reload", "%s is another after the exhibit was read anew", other);
+}
+
+static bool happen(struct world *world, const struct player_event *event)
+{
+    world->sharp = false;
+    note_finger(world, event);
+    if (event->kind == PLAYER_RELOAD && !player_visit(world->player)->flying) {
+        return reload_keeps(world, event);
+    }
+    player_event(world->player, event, world->now_ms);
+    return true;
+}
+
 bool world_step(struct world *world, const struct step *step)
 {
     bool good = step->delay_ms <= 0 || pass(world, step->delay_ms);
     if (good && !step->waits) {
-        note_finger(world, &step->event);
-        player_event(world->player, &step->event, world->now_ms);
+        good = happen(world, &step->event);
         world->digest = hash_number(world->digest, step->event.kind);
     }
     world->digest = hash_visit(hash_number(world->digest, world->now_ms), player_visit(world->player));
@@ -307,6 +346,6 @@ bool world_step(struct world *world, const struct step *step)
     if (good && !step->waits && step->event.kind == PLAYER_FINGERS_LOST) {
         good = update(world) && rules_released(world);
     }
-    good = good && rules_state(world) && rules_probe(world);
+    good = good && rules_state(world) && rules_caption(world) && rules_probe(world);
     return good && (world->events % MEMORY_EVERY != 0 || rules_memory(world));
 }

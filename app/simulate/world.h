@@ -7,12 +7,19 @@
 #include "simulate/simulate.h"
 
 #define SEEN_SLOTS 65536 /* a power of two */
+#define WORLD_LANGUAGES 64
 
 /* One thing that happens: time passes, and then perhaps an event. */
 struct step {
     int64_t delay_ms;
     bool waits; /* there is no event */
     struct player_event event;
+};
+
+/* A movement that should have ended. */
+struct overdue {
+    int64_t start_ms;    /* of the movement; 0: there is none */
+    unsigned long since; /* updates */
 };
 
 struct world {
@@ -25,11 +32,15 @@ struct world {
     uint64_t digest;
     uint64_t probe; /* random numbers of the rules, apart from the visitor's */
     struct scan_source source;
-    int tiles_due;               /* that may still come in this update */
-    unsigned long updates;       /* for decoders that are slow */
-    uint64_t *seen;              /* what was found good, by hashes: SEEN_SLOTS of them */
-    int64_t overdue_ms;          /* the start of a flight that should be over; 0: none */
-    unsigned long overdue_since; /* updates */
+    int tiles_due;         /* that may still come in this update */
+    unsigned long updates; /* for decoders that are slow */
+    uint64_t *seen;        /* what was found good, by hashes: SEEN_SLOTS of them */
+    struct overdue flight, glide;
+    uint64_t bar_words[WORLD_LANGUAGES]; /* by the exhibit's languages, as a hash; 0: not seen yet */
+    uint64_t caption;                    /* what it says, as a hash, and since when */
+    int64_t caption_ms;
+    unsigned long caption_since; /* updates */
+    bool sharp;                  /* everything on the screen is, and nothing was done since */
     struct cover cover;
     char pressed[128]; /* what a finger is on */
     bool broken;

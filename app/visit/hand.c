@@ -168,7 +168,8 @@ void visit_page_stop(struct visit *visit, bool on_page, const struct visit_metri
     metrics = visit_metrics_of(metrics);
     if (visit->gliding && visit->gliding_region != 0 && !visit_locked(visit, now_ms)) {
         page_end_glide(visit);
-    } else if (on_page && (visit->gliding || (visit->flying && !visit->springing))) {
+    }
+    if (on_page && (visit->gliding || (visit->flying && !visit->springing))) {
         page_hold(visit, metrics, now_ms, &camera);
     }
 }

@@ -4,6 +4,9 @@
 #include "check.h"
 #include "folder.h"
 
+#include <stdlib.h>
+#include <time.h>
+
 #define HASH                                                                                                 \
     "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"                                                 \
     "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI"
@@ -145,6 +148,51 @@ static void a_slip_darkens_nothing(void)
         }
     }
     folder_remove(&folder);
+}
+
+/* Opening hours are local, whatever the clocks do: an hour that is left out is no opening time, one that
+ * comes twice is open twice; a clock that was never set darkens nothing. */
+static void hours_follow_the_clocks(void)
+{
+    static const struct {
+        const char *what;
+        int64_t midnight_s; /* local, as seconds since 1970 */
+        int hours, opens_utc, open_minutes, night_minutes;
+    } rows[] = {
+        {"a day in winter", 1774566000, 24, 510, 450, 30},      /* 2026-03-27 00:00+01:00 */
+        {"the clocks go forward", 1774738800, 23, 450, 450, 0}, /* 2026-03-29: no half past two */
+        {"a day in summer", 1774821600, 24, 450, 450, 30},
+        {"the clocks go back", 1792879200, 25, 510, 450, 60}, /* 2026-10-25: half past two comes twice */
+        {"the day when 31 bits are full", 2147468400, 24, 510, 450, 30}, /* 2038-01-19 */
+        {"the day when 32 bits are full", 4294954800, 24, 0, 0, 0},      /* 2106-02-07: a Sunday, closed */
+        {"1970", -3600, 24, -60, 1440, 1440},
+    };
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    tzset();
+    struct site_hours hours = {.given = true,
+        .daily = {.given = true, .span_count = 1, .spans = {{570, 1020}}},
+        .days = {[6] = {.given = true}}};
+    struct site_hours nights = hours;
+    nights.daily = nights.days[6] = (struct site_day){.given = true, .span_count = 1, .spans = {{135, 165}}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int open = 0, night = 0, opens = -9999;
+        bool sunday = rows[i].hours != 24; /* when clocks change, it opens on a Sunday too */
+        hours.days[6] = sunday ? hours.daily : (struct site_day){.given = true};
+        for (int minute = 0; minute < rows[i].hours * 60; minute++) {
+            int64_t at = rows[i].midnight_s + minute * 60;
+            struct site_moment moment = site_moment_at(at);
+            int utc = (int)(at % 86400 / 60);
+            bool is_open = site_is_open(&hours, &moment);
+            opens = is_open && opens == -9999 ? utc : opens;
+            open += is_open;
+            night += site_is_open(&nights, &moment);
+        }
+        CHECK_THAT(open == rows[i].open_minutes, "%s: open for %d minutes", rows[i].what, open);
+        CHECK_THAT(night == rows[i].night_minutes || rows[i].open_minutes == 0, "%s: %d minutes of a night",
+            rows[i].what, night);
+        CHECK_THAT(opens == rows[i].opens_utc || rows[i].open_minutes == 0, "%s: opens at minute %d UTC",
+            rows[i].what, opens);
+    }
 }
 
 #define SUM "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE"
@@ -305,6 +353,7 @@ int main(void)
     RUN(what_a_kiosk_needs_is_taken);
     RUN(a_site_is_open_when_it_says);
     RUN(a_slip_darkens_nothing);
+    RUN(hours_follow_the_clocks);
     RUN(mistakes_are_told_where_they_stand);
     RUN(too_much_is_told);
     RUN(what_is_wrong_is_left_out_and_the_rest_holds);

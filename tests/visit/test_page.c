@@ -259,6 +259,12 @@ static void a_touch_stops_at_any_moment(void)
     CHECK(v.visit.gliding);
     visit_page_stop(&v.visit, true, m, 10060);
     CHECK(!v.visit.gliding && !visit_moving(&v.visit, 10060));
+    /* A text that glides beside a page that flies: one finger stops both. */
+    fake_act(&v.screen, &v.visit, "select p2", 11000);
+    visit_scroll_fling(&v.visit, SCROLLER_SIDE, -900, m, 11010);
+    CHECK(v.visit.gliding && v.visit.gliding_region != 0 && v.visit.flying);
+    visit_page_stop(&v.visit, true, m, 11020);
+    CHECK(!v.visit.gliding && !v.visit.flying);
 }
 
 static void moves_by_half_views(void)

@@ -98,8 +98,12 @@ struct site { /* zero: nothing is given */
  * False with *err (ERROR_INPUT) when there is no such file or it cannot be read, or memory is out. */
 bool site_read(const char *path, struct site *site, struct findings *findings, struct error *err);
 
+/* The local time of the process's zone, so many seconds after 1970 (UTC). */
+struct site_moment site_moment_at(int64_t wall_s);
 /* Is it open at this moment? Without any hours always; where some weekday is given, one that is not follows
- * `daily`, or is closed; but open where a mistake in the file is the reason that nothing is known of it. */
+ * `daily`, or is closed; but open where a mistake in the file is the reason that nothing is known of it, and
+ * where the clock was never set (a machine without a battery begins in 1970): what is not known keeps no
+ * gallery dark. */
 bool site_is_open(const struct site_hours *hours, const struct site_moment *now);
 
 /* How large a pixel is when the display shows `window` all over it; 0: not known. */

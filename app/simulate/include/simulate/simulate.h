@@ -19,14 +19,25 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* A season's wall clock: from this time of the run on it says this, and goes on from there. */
+struct simulate_clock {
+    int64_t at_ms, wall_s; /* since the run began; since 1970, UTC */
+};
+struct simulate_hours {
+    const struct site_hours *hours; /* local time, of the process's zone */
+    const struct simulate_clock *clocks;
+    size_t clock_count; /* in order; the first at 0 */
+};
+
 struct simulate_options {
     const char *exhibit;
     const struct player_paths *paths;
     const struct log *log;
     uint64_t seed;
-    long events;      /* fingers, keys, wheel, sizes, waits ...: each counts as one */
-    bool shrink;      /* make a short script of a breach */
-    int64_t start_ms; /* the clock's first time; 0: soon after zero */
+    long events;                        /* fingers, keys, wheel, sizes, waits ...: each counts as one */
+    bool shrink;                        /* make a short script of a breach */
+    int64_t start_ms;                   /* the clock's first time; 0: soon after zero */
+    const struct simulate_hours *hours; /* of a season; NULL: it is always open */
 };
 
 #define SIMULATE_PLACES 32 /* screens, panels and the guided reading, by a number of their own */
@@ -67,9 +78,12 @@ struct simulate_day {
     size_t memory_bytes; /* allocated, but for tiles and texts, which have bounds of their own */
     int descriptors, threads;
     long log_bytes; /* written since the season began */
+    int64_t opened_s,
+        closed_s; /* with hours: the wall clock at the day's first opening and closing; 0: none */
 };
-/* Plays `count` opening days: a dozen visits, each left alone until it is over, and a night; options->events,
- * shrink and log have no meaning here. outcome->held as of simulate_run(), for the days that were played. */
+/* Plays `count` opening days: a dozen visits, each left alone until it is over, and a night; with hours, 24
+ * hours each, with visits while it is open. options->events, shrink and log have no meaning here.
+ * outcome->held as of simulate_run(), for the days that were played. */
 bool simulate_season(const struct simulate_options *options, int count, struct simulate_day *days,
     struct simulate_outcome *outcome, struct error *err);
 /* What was more on every day of the last third than on any of the first, in words; NULL: nothing. */
