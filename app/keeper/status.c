@@ -1,6 +1,7 @@
 #include "status.h"
 
 #include "base/array.h"
+#include "base/utf8.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,16 +12,29 @@
 
 #define PATH_MOST 800
 
+/* Both formats are UTF-8, and their readers refuse the whole file for one byte that is not, as a folder's
+ * name may have. */
+static void put_character(uint32_t c, FILE *out)
+{
+    char bytes[4];
+    if (c == '"' || c == '\\') {
+        fputc('\\', out);
+    }
+    fwrite(bytes, 1, utf8_encode(c, bytes), out);
+}
+
 /* ---- Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 
 static void put_label(FILE *out, const char *name, const char *value)
 {
+    struct str text = str_from(value);
     fprintf(out, "%s=\"", name);
-    for (; *value != '\0'; value++) {
-        if (*value == '\\' || *value == '"') {
-            fprintf(out, "\\%c", *value);
+    for (size_t at = 0; at < text.length;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c == '\n') {
+            fputs("\\n", out);
         } else {
-            fputs(*value == '\n' ? "\\n" : (const char[2]){*value, '\0'}, out);
+            put_character(c, out);
         }
     }
     fputc('"', out);
@@ -70,14 +84,14 @@ void status_write_prometheus(const struct status *s, FILE *out)
 
 static void put_string(FILE *out, const char *key, const char *value)
 {
+    struct str text = str_from(value);
     fprintf(out, "  \"%s\": \"", key);
-    for (const unsigned char *c = (const unsigned char *)value; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\') {
-            fprintf(out, "\\%c", *c);
-        } else if (*c < ' ') {
-            fprintf(out, "\\u%04x", *c);
+    for (size_t at = 0; at < text.length;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c < ' ') {
+            fprintf(out, "\\u%04x", (unsigned)c);
         } else {
-            fputc(*c, out);
+            put_character(c, out);
         }
     }
     fputs("\",\n", out);

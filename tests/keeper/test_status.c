@@ -137,6 +137,17 @@ static void json_says_the_same(void)
     free(text);
 }
 
+static void a_name_that_is_no_text_spoils_neither(void)
+{
+    struct status strange = SAMPLE;
+    strange.exhibit = "/srv/caf\xe9/\xed\x95\x9c";
+    char *json = text_of(status_write_json, &strange), *metrics = text_of(status_write_prometheus, &strange);
+    CHECK(strstr(json, "\"/srv/caf\xef\xbf\xbd/\xed\x95\x9c\",\n") != NULL);
+    CHECK(strstr(metrics, "exhibit=\"/srv/caf\xef\xbf\xbd/\xed\x95\x9c\",") != NULL);
+    free(json);
+    free(metrics);
+}
+
 static bool exists(const char *name)
 {
     char path[200];
@@ -269,6 +280,7 @@ int main(void)
     }
     RUN(prometheus_can_read_it);
     RUN(json_says_the_same);
+    RUN(a_name_that_is_no_text_spoils_neither);
     RUN(files_are_whole_or_the_old_ones);
     RUN(links_and_pipes_are_in_nobodys_way);
     RUN(what_time_alone_changes_is_no_news);
