@@ -1,6 +1,7 @@
 #include "pdf.h"
 
 #include "base/array.h"
+#include "base/stream.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -20,6 +21,7 @@ void pdf_begin(struct pdf *pdf, int number)
 {
     if (number > 0 && (size_t)number <= pdf->object_count) {
         pdf->offsets[number - 1] = ftell(pdf->file);
+        pdf->lost = pdf->offsets[number - 1] < 0 || pdf->lost;
     }
     fprintf(pdf->file, "%d 0 obj\n", number);
 }
@@ -36,7 +38,7 @@ bool pdf_open(struct pdf *pdf, const char *path, double points_w, double points_
     for (int i = CATALOGUE; i <= STRUCTURE; i++) {
         pdf_new(pdf);
     }
-    pdf->file = fopen(path, "wb");
+    pdf->file = stream_open(path, "w");
     if (pdf->file == NULL) {
         return error_set_at(err, ERROR_MACHINE, path, 0, 0, "cannot be written: %s", strerror(errno));
     }
@@ -150,6 +152,7 @@ static void write_table(struct pdf *pdf)
 {
     long table = ftell(pdf->file);
     size_t count = pdf->object_count + 1;
+    pdf->lost = table < 0 || pdf->lost;
     fprintf(pdf->file, "xref\n0 %zu\n0000000000 65535 f \n", count);
     for (size_t i = 1; i < count; i++) {
         fprintf(pdf->file, "%010ld 00000 n \n", pdf->offsets[i - 1]);
@@ -182,8 +185,8 @@ bool pdf_close(struct pdf *pdf, struct str title, const char *language, struct e
     pdf_write_structure(pdf, STRUCTURE, language);
     made = made && !pdf->failed;
     write_table(pdf);
+    bool written = ferror(file) == 0 && !pdf->lost;
     finish(pdf);
-    bool written = ferror(file) == 0;
     written = fclose(file) == 0 && written;
     if (!made) {
         return error_memory(err);

@@ -55,6 +55,7 @@ struct pdf {
     char *content;  /* of the page in hand */
     size_t length, capacity;
     bool failed; /* no memory */
+    bool lost;   /* where an object stands in the file could not be told */
 };
 
 /* Begins a file of pages of so many points, which have so many pixels; the path is lent until pdf_close().

@@ -1,6 +1,8 @@
 /* From a laid out sheet to its picture and its zones. */
 #include "sheet.h"
 
+#include "base/stream.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -96,7 +98,7 @@ static struct rect zone_of(const struct sheet *sheet, const struct sheet_piece *
 
 bool sheet_write_zones(const struct sheet *sheet, int page, const char *path, struct error *err)
 {
-    FILE *file = fopen(path, "w");
+    FILE *file = stream_open(path, "w");
     if (file == NULL) {
         return error_set_at(err, ERROR_MACHINE, path, 0, 0, "cannot be written: %s", strerror(errno));
     }

@@ -1,6 +1,8 @@
 /* An exhibit's life and memory; what is loaded is looked up in lookup.c. */
 #include "exhibit/exhibit.h"
 
+#include "base/stream.h"
+
 #include "internal.h"
 
 #include <errno.h>
@@ -115,7 +117,7 @@ static struct exhibit *open_folder(const char *path, struct findings *findings, 
         return NULL;
     }
     exhibit->findings = findings;
-    exhibit->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    exhibit->root = stream_descriptor(AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
     exhibit->folder = exhibit->root >= 0 ? realpath(path, NULL) : NULL;
     if (exhibit->root >= 0) {
         (void)flock(

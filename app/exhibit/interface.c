@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/stream.h"
 #include "base/utf8.h"
 #include "language.h"
 #include "path.h"
@@ -177,7 +178,7 @@ static bool read_folder(struct interface *interface, int root, const char *folde
 struct interface *interface_open(const char *folder, struct error *err)
 {
     struct interface *interface = calloc(1, sizeof *interface);
-    int root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int root = stream_descriptor(AT_FDCWD, folder, O_RDONLY | O_DIRECTORY);
     bool good = false;
     if (interface == NULL) {
         error_memory(err);

@@ -1,6 +1,8 @@
 /* An exhibit that has nothing in it, in all of the player's languages: what stands under a message for the
  * staff when no other one can be opened. */
 #include "internal.h"
+
+#include "base/stream.h"
 #include "path.h"
 
 #include <fcntl.h>
@@ -34,7 +36,7 @@ struct exhibit *exhibit_open_nothing(const char *interface_folder, struct error 
         return NULL;
     }
     exhibit->root = -1;
-    int folder = open(interface_folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int folder = stream_descriptor(AT_FDCWD, interface_folder, O_RDONLY | O_DIRECTORY);
     bool good = folder >= 0 && list_languages(exhibit, folder);
     if (folder >= 0) {
         close(folder);

@@ -1,6 +1,7 @@
 #include "path.h"
 
 #include "base/array.h"
+#include "base/stream.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -49,9 +50,7 @@ static enum path_result open_component(int folder, struct str component, int fla
     char name[COMPONENT_MAX + 1];
     memcpy(name, component.data, component.length);
     name[component.length] = '\0';
-    do {
-        *fd = openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC);
-    } while (*fd < 0 && errno == EINTR);
+    *fd = stream_descriptor(folder, name, flags | O_NOFOLLOW);
     return *fd >= 0 ? PATH_GOOD : why_not(folder, name, errno);
 }
 
@@ -204,7 +203,7 @@ enum path_result path_list(
     *count = 0;
     enum path_result result = PATH_GOOD;
     if (path[0] == '\0') {
-        fd = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        fd = stream_descriptor(root, ".", O_RDONLY | O_DIRECTORY);
         result = fd >= 0 ? PATH_GOOD : PATH_UNREADABLE;
     } else {
         result = walk(root, path, O_RDONLY | O_DIRECTORY, &fd);

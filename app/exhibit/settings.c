@@ -1,5 +1,7 @@
 #include "exhibit/settings.h"
 
+#include "base/stream.h"
+
 #include "path.h"
 #include "source.h"
 #include "yaml_tree.h"
@@ -33,7 +35,7 @@ static bool read_bytes(struct settings *settings, const char *path, struct str *
     struct str folder = slash != NULL ? str_slice(str_from(path), 0, (size_t)(slash - path) + 1) : STR("./");
     struct str name = str_from(slash != NULL ? slash + 1 : path);
     folder = arena_copy(&settings->arena, folder);
-    int root = folder.data != NULL ? open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    int root = folder.data != NULL ? stream_descriptor(AT_FDCWD, folder.data, O_RDONLY | O_DIRECTORY) : -1;
     bool good = root >= 0 && path_read(root, name.data, LIMIT_BYTES, &settings->arena, bytes) == PATH_GOOD;
     if (root >= 0) {
         close(root);

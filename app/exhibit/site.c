@@ -2,6 +2,7 @@
 #include "exhibit/site.h"
 
 #include "base/array.h"
+#include "base/stream.h"
 #include "path.h"
 #include "site_values.h"
 #include "source.h"
@@ -325,7 +326,7 @@ static enum path_result read_bytes(
     if (where.data == NULL) {
         return PATH_NO_MEMORY;
     }
-    int root = open(where.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int root = stream_descriptor(AT_FDCWD, where.data, O_RDONLY | O_DIRECTORY);
     if (root < 0) {
         return PATH_MISSING;
     }

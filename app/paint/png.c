@@ -2,6 +2,8 @@
  * would do it too, but leaves by longjmp when something fails, which this house does not have. */
 #include "paint/paint.h"
 
+#include "base/stream.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -164,7 +166,7 @@ bool paint_write_png(const char *path, const struct paint_target *target, double
     if (w == NULL) {
         return error_memory(err);
     }
-    w->file = fopen(path, "wbe");
+    w->file = stream_open(path, "w");
     if (w->file == NULL) {
         free(w);
         return error_set_at(err, ERROR_MACHINE, path, 0, 0, "cannot be written: %s", strerror(errno));

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include "base/array.h"
+#include "base/stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,13 +63,17 @@ static bool keep_coast(struct assets *assets, const struct coast_reading *c)
 
 static char *load(const char *path, size_t *length)
 {
-    FILE *file = fopen(path, "rbe");
+    FILE *file = stream_open(path, "r");
     char *bytes = NULL;
     size_t capacity = 0;
     *length = 0;
     while (file != NULL && !feof(file) && !ferror(file) && *length < (16u << 20) &&
            array_reserve(&bytes, &capacity, *length + 65536, 1)) {
         *length += fread(bytes + *length, 1, 65536, file);
+    }
+    if (file != NULL && ferror(file)) { /* half a coast is none */
+        free(bytes);
+        bytes = NULL;
     }
     if (file != NULL) {
         fclose(file);

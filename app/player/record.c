@@ -1,5 +1,7 @@
 #include "player/record.h"
 
+#include "base/stream.h"
+
 #include "script.h"
 
 #include <errno.h>
@@ -8,7 +10,7 @@
 bool record_open(struct record *record, const char *path, struct size window, struct error *err)
 {
     *record = (struct record){.window = window};
-    record->file = fopen(path, "we");
+    record->file = stream_open(path, "w");
     if (record->file == NULL) {
         return error_set_at(err, ERROR_MACHINE, path, 0, 0, "cannot be written: %s", strerror(errno));
     }

@@ -106,6 +106,7 @@ static void swap(
     pages_refresh(&player->pages, exhibit);
     set_mistake(player, NULL);
     renew_text(player);
+    player->assets.coast_read = player->assets.coast_read && player->assets.coast.line_count > 0;
     /* The tree still points into the old exhibit and its texts: no step of time may come between. */
     player->dirty = true;
     player_lay_out(player);

@@ -1,6 +1,7 @@
 #include "report.h"
 
 #include "base/array.h"
+#include "base/stream.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -235,7 +236,7 @@ static void write_all(FILE *file, const struct report *report, const struct repo
 bool report_write(
     const struct report *report, const struct report_end *end, const char *path, struct error *err)
 {
-    FILE *file = fopen(path, "we");
+    FILE *file = stream_open(path, "w");
     if (file == NULL) {
         return error_set_at(
             err, ERROR_MACHINE, path, 0, 0, "the report cannot be written: %s", strerror(errno));

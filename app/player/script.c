@@ -1,6 +1,7 @@
 #include "script.h"
 
 #include "base/array.h"
+#include "base/stream.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -354,7 +355,7 @@ bool script_parse(struct script *script, struct str text, const char *name, stru
 bool script_open(struct script *script, const char *path, struct error *err)
 {
     *script = (struct script){0};
-    FILE *file = fopen(path, "rbe");
+    FILE *file = stream_open(path, "r");
     char *bytes = NULL;
     size_t length = 0, capacity = 0;
     bool ok = file != NULL;

@@ -1,5 +1,7 @@
 #include "beneath.h"
 
+#include "base/stream.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -44,18 +46,21 @@ static int open_resolved(const char *root, const char *relative)
         errno = EXDEV;
         return -1;
     }
-    return open(resolved, OPEN_FLAGS | O_NOFOLLOW);
+    return stream_descriptor(AT_FDCWD, resolved, OPEN_FLAGS | O_NOFOLLOW);
 }
 
 static int open_beneath(const char *root, const char *relative)
 {
-    int folder = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    int folder = stream_descriptor(AT_FDCWD, root, O_PATH | O_DIRECTORY);
     if (folder < 0) {
         return -1;
     }
     struct open_how how = {.flags = OPEN_FLAGS, .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
-    int fd = (int)syscall(SYS_openat2, folder, relative, &how, sizeof how);
-    int why = errno;
+    int fd, why;
+    do {
+        fd = (int)syscall(SYS_openat2, folder, relative, &how, sizeof how);
+        why = errno;
+    } while (fd < 0 && why == EINTR);
     close(folder);
     if (fd < 0 && (why == ENOSYS || why == EPERM)) {
         return open_resolved(root, relative);

@@ -1,5 +1,7 @@
 #include "scan/facts.h"
 
+#include "base/stream.h"
+
 #include "image_file.h"
 
 #include <errno.h>
@@ -11,7 +13,7 @@ bool scan_facts_read(const char *path, struct scan_facts *facts, struct error *e
 {
     struct image_header header = {0};
     *facts = (struct scan_facts){0};
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int fd = stream_descriptor(AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) {
         return error_set_at(err, ERROR_INPUT, path, 0, 0, "%s", strerror(errno));
     }

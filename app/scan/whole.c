@@ -1,5 +1,7 @@
 /* scan_decode_whole(): one image, waited for, through a decoder of its own. */
 #include "whole.h"
+
+#include "base/stream.h"
 #include "decoder.h"
 #include "scan_state.h"
 
@@ -68,7 +70,7 @@ static bool start(struct scan *scan, struct error *err)
 static bool fill(struct scan *scan, const char *path, size_t *length, struct error *err)
 {
     struct error why;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int fd = stream_descriptor(AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) {
         return error_set_at(err, ERROR_INPUT, path, 0, 0, "%s", strerror(errno));
     }

@@ -59,7 +59,7 @@ static void draw(struct screen *screen, bool whole, uint64_t *frames)
     for (int i = 0; i < (screen->decoders ? 3 : 2); i++) {
         player_update(screen->player, screen->now_ms);
         if (screen->decoders) {
-            player_wait_ready(screen->player, 10000);
+            player_wait_ready(screen->player, 2000);
             player_update(screen->player, screen->now_ms);
         }
         player_draw(screen->player, &target, whole && i == 0, damage);
