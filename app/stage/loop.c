@@ -5,7 +5,8 @@
 #include <sys/resource.h>
 
 #define NS_PER_MS 1000000
-#define REST_MS 2000 /* what sleeps at least so long is at rest: a countdown is not */
+#define INPUT_NS 100000000 /* for input, once a picture is due */
+#define REST_MS 2000       /* what sleeps at least so long is at rest: a countdown is not */
 /* Before SDL hands an event on it may ask the display this and that, and waits for the answers. */
 #define EVENT_SWITCHES 40
 
@@ -145,19 +146,23 @@ static void beat(struct loop *loop, int64_t now)
     }
 }
 
-/* Takes events as they come until a step is due, and then what has come meanwhile. */
+/* Takes events as they come until a step is due, and then what has come meanwhile: but not for long. Input
+ * that comes faster than it is taken, as from a keyboard that is leant on, must not keep the picture, and
+ * with it the sign of life, from coming. */
 static void wait_for_step(struct loop *loop)
 {
     SDL_Event event;
+    int64_t latest_ns = INT64_MAX;
     while (!session_over(loop->session)) {
-        int64_t now = now_ms(), deadline;
+        int64_t now = now_ms(), now_ns = window_clock_ns(), deadline;
         int64_t due = due_ns(loop, now, &deadline);
-        bool rest = due > window_clock_ns();
+        bool rest = due > now_ns;
+        latest_ns = !rest && latest_ns == INT64_MAX ? now_ns + INPUT_NS : latest_ns;
         if (rest && session_pulse_due(loop->session, now)) {
             beat(loop, now);
         } else if (rest) {
             sleep_once(loop, due, is_rest(loop, now, deadline));
-        } else if (window_wait(loop->window, 0, &event)) {
+        } else if (now_ns < latest_ns && window_wait(loop->window, 0, &event)) {
             handle(loop, &event);
         } else {
             return;
