@@ -93,6 +93,9 @@ bool rules_state(struct world *world)
     if (fault == NULL && player_deadline(world->player, world->now_ms) < world->now_ms) {
         fault = "its deadline has passed";
     }
+    if (world->options->holds != NULL && !world->options->holds(visit)) {
+        return world_break(world, "asked", "what was asked for does not hold");
+    }
     return fault == NULL ? rules_moves(world) : world_break(world, "state", "%s", fault);
 }
 

@@ -34,9 +34,11 @@ struct simulate_options {
     const struct player_paths *paths;
     const struct log *log;
     uint64_t seed;
-    long events;                        /* fingers, keys, wheel, sizes, waits ...: each counts as one */
-    bool shrink;                        /* make a short script of a breach */
-    int64_t start_ms;                   /* the clock's first time; 0: soon after zero */
+    long events;      /* fingers, keys, wheel, sizes, waits ...: each counts as one */
+    bool shrink;      /* make a short script of a breach */
+    int64_t start_ms; /* the clock's first time; 0: soon after zero */
+    /* One rule more, of whoever asks for the run: false where it does not hold. NULL: none. */
+    bool (*holds)(const struct visit *visit);
     const struct simulate_hours *hours; /* of a season; NULL: it is always open */
 };
 
