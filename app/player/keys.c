@@ -39,8 +39,6 @@ static void turn_page(struct player *player, bool forward)
     }
 }
 
-/* The page is close, and nothing else waits for an arrow: the focus is on the page's own controls, or there
- * is none and nothing but the page to look at. */
 static bool any_region(const struct player *player)
 {
     bool any = false;
@@ -50,6 +48,8 @@ static bool any_region(const struct player *player)
     return any;
 }
 
+/* The page is close, and nothing else waits for an arrow: the focus is on the page's overview, or there is
+ * none and nothing but the page to look at. */
 static bool arrows_move(struct player *player)
 {
     const struct visit *visit = &player->visit;

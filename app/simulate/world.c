@@ -169,10 +169,11 @@ static uint64_t hash_visit(uint64_t hash, const struct visit *visit)
     hash = hash_flight(hash, &visit->flight);
     hash = str_hash_words(hash, &visit->momentum, sizeof visit->momentum);
     int64_t rest[] = {visit->history_count, visit->text_size, visit->speed, visit->volume, visit->menu,
-        visit->high_contrast, visit->low_reach, visit->reduced_motion, visit->focus_visible, visit->listening,
-        visit->reading, visit->pen, visit->spotlight, visit->blank, visit->ink.stroke_count, visit->flying,
-        visit->gliding, (int64_t)visit->revealed, visit->last_input_ms, visit->warning_ms,
-        visit->locked_until_ms, visit->entered_ms, visit->transition_ms};
+        visit->high_contrast, visit->low_reach, visit->reduced_motion, visit->no_shortcuts, visit->typed,
+        visit->focus_visible, visit->listening, visit->reading, visit->pen, visit->spotlight, visit->blank,
+        visit->ink.stroke_count, visit->flying, visit->gliding, (int64_t)visit->revealed,
+        visit->last_input_ms, visit->warning_ms, visit->locked_until_ms, visit->entered_ms,
+        visit->transition_ms};
     return str_hash_words(hash, rest, sizeof rest);
 }
 

@@ -304,7 +304,7 @@ static struct place_button switch_of(const struct view *v, const char *key, enum
         .states = on ? BOX_CHECKED : 0};
 }
 
-/* And what else has no button of its own on the bar. */
+/* Sizes of text, and what else is for the eyes and hands and has no button of its own on the bar. */
 static void put_size_menu(struct view *v)
 {
     static const int sizes[] = {100, 125, 150, 200};

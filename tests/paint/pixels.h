@@ -1,4 +1,4 @@
-/* What the tests of drawing only what has changed share. */
+/* What tests that compare pixels share. */
 #ifndef TESTS_PAINT_PIXELS_H
 #define TESTS_PAINT_PIXELS_H
 
@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 /* Outside of the damage no word of a picture of this size may have been touched. */
 static inline bool pixels_only_there(
@@ -21,6 +22,17 @@ static inline bool pixels_only_there(
         }
     }
     return true;
+}
+
+/* How far two colours are from one another: the most of their channels. */
+static inline int pixels_far(uint32_t a, uint32_t b)
+{
+    int most = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        int difference = abs((int)(a >> shift & 255) - (int)(b >> shift & 255));
+        most = difference > most ? difference : most;
+    }
+    return most;
 }
 
 /* How many pixels are of another colour; what stands in their highest byte does not count. */

@@ -4,6 +4,7 @@
 #include "work.h"
 
 #include "check.h"
+#include "paint/pixels.h"
 
 #define TELEGRAM TEST_SOURCE_DIR "/exhibits/telegram-1950"
 
@@ -45,16 +46,6 @@ static void put_together(struct host *host)
     }
 }
 
-static int far(uint32_t a, uint32_t b)
-{
-    int most = 0;
-    for (int shift = 0; shift < 24; shift += 8) {
-        int difference = abs((int)(a >> shift & 255) - (int)(b >> shift & 255));
-        most = difference > most ? difference : most;
-    }
-    return most;
-}
-
 /* Draws what has changed since the last time, and the other player's screen whole. */
 static void agrees(struct host *host, const char *what)
 {
@@ -68,7 +59,7 @@ static void agrees(struct host *host, const char *what)
     host->drawn = true;
     put_together(host);
     for (int i = 0; i < WORDS; i++) {
-        int difference = far(host->screen[i], host->expected[i]);
+        int difference = pixels_far(host->screen[i], host->expected[i]);
         wrong += difference > 3;
         beside += difference > 0 && !host->on_page[i];
     }

@@ -7,6 +7,7 @@
 #include "window.h"
 
 #include "check.h"
+#include "paint/pixels.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -125,16 +126,6 @@ static bool is_on_page(const struct desk *desk, int x, int y)
     return false;
 }
 
-static int far(uint32_t a, uint32_t b)
-{
-    int most = 0;
-    for (int shift = 0; shift < 24; shift += 8) {
-        int difference = abs((int)(a >> shift & 255) - (int)(b >> shift & 255));
-        most = difference > most ? difference : most;
-    }
-    return most;
-}
-
 /* Beside the page nothing differs; on it no pixel by more than `most`, and all of them by `mean`. */
 static void agrees(struct desk *desk, const char *what, int most, double mean)
 {
@@ -145,7 +136,7 @@ static void agrees(struct desk *desk, const char *what, int most, double mean)
     player_draw(desk->twin, &target, true, damage);
     read_back(desk);
     for (int i = 0; i < W * H; i++) {
-        int difference = far(desk->expected[i], desk->shown[i]);
+        int difference = pixels_far(desk->expected[i], desk->shown[i]);
         bool page = is_on_page(desk, i % W, i / W);
         beside += !page && difference > 0;
         wrong += page && difference > most;
