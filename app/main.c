@@ -562,9 +562,9 @@ int main(int argc, char **argv)
     struct author_io io = {.out = stdout, .err = stderr};
     text_spare_memory(); /* without it things are as they were: nothing to tell */
     int code = run_command(argc, argv, &io);
-    if ((fflush(stdout) != 0 || ferror(stdout)) && code == 0) {
+    if (fflush(stdout) != 0 || ferror(stdout)) {
         fputs("vitrine: what it had to say cannot be written: is the disk full?\n", stderr);
-        return ERROR_MACHINE;
+        code = code != 0 ? code : ERROR_MACHINE;
     }
     return code;
 }
