@@ -12,7 +12,9 @@
 bool shape_init(struct shape *shape, struct error *err)
 {
     *shape = (struct shape){0};
-    if (FT_Init_FreeType(&shape->library) != 0 || FT_Stroker_New(shape->library, &shape->stroker) != 0) {
+    /* Of parts that found no memory FreeType does not tell. */
+    if (FT_Init_FreeType(&shape->library) != 0 || FT_Get_Module(shape->library, "smooth") == NULL ||
+        FT_Stroker_New(shape->library, &shape->stroker) != 0) {
         shape_finish(shape);
         return error_set(err, ERROR_MACHINE, "FreeType does not start");
     }

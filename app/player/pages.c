@@ -140,7 +140,7 @@ static bool is_same(const struct page_entry *entry, const struct exhibit *exhibi
 void pages_refresh(struct pages *pages, const struct exhibit *exhibit)
 {
     for (size_t i = pages->count; i-- > 0;) {
-        if (!is_same(pages->entries[i], exhibit)) {
+        if (!is_same(pages->entries[i], exhibit) || pages->sizes[i].failed) { /* it may be read now */
             remove_at(pages, i);
         } else if (pages->entries[i]->format != SCAN_IMAGE) {
             scan_sift_page(pages->scan, pages->entries[i]->handle);

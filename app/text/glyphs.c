@@ -10,6 +10,7 @@
 #include <ft2build.h>
 
 #include FT_FREETYPE_H
+#include FT_MODULE_H
 #include FT_OUTLINE_H
 
 enum { BUCKETS = 8192, BITMAP_MAX = 8192 };
@@ -120,7 +121,8 @@ struct glyphs *glyphs_create(size_t limit)
     }
     glyphs->limit = limit;
     glyphs->funcs = hb_draw_funcs_create();
-    if (FT_Init_FreeType(&glyphs->library) != 0) {
+    /* Of parts that found no memory FreeType does not tell. */
+    if (FT_Init_FreeType(&glyphs->library) != 0 || FT_Get_Module(glyphs->library, "smooth") == NULL) {
         glyphs_destroy(glyphs);
         return NULL;
     }
