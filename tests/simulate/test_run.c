@@ -74,7 +74,7 @@ static void the_same_seed_gives_the_same_run(void)
  * one of a few more, of each mode in turn. */
 static void every_action_was_done(void)
 {
-    static const uint64_t further[] = {27, 35, 31, 22, 43, 39, 24, 47, 26};
+    static const uint64_t further[] = {27, 35, 31, 22, 43, 39, 24, 47, 26, 51, 59, 67, 75};
     struct simulate_map map = {0}, more;
     struct simulate_cover cover;
     char name[512];
