@@ -167,6 +167,20 @@ static bool open_font(struct fonts *fonts, int number)
     return font->state == FONT_OPEN;
 }
 
+/* What HarfBuzz sets up once for the process it cannot say was refused; then no font has letters. */
+static bool has_letters(hb_font_t *font)
+{
+    hb_codepoint_t glyph, letter = HB_SET_VALUE_INVALID;
+    if (hb_font_get_nominal_glyph(font, ' ', &glyph)) {
+        return true;
+    }
+    hb_set_t *letters = hb_set_create();
+    hb_face_collect_unicodes(hb_font_get_face(font), letters);
+    bool has = hb_set_next(letters, &letter) && hb_font_get_nominal_glyph(font, letter, &glyph);
+    hb_set_destroy(letters);
+    return has;
+}
+
 static bool open_faces(struct fonts *fonts, struct error *err)
 {
     static const char *const names[TEXT_FACES] = {"serif", "sans", "typewriter"};
@@ -184,9 +198,7 @@ static bool open_faces(struct fonts *fonts, struct error *err)
             return error_set(err, ERROR_MACHINE, "no %s font can be opened; install the package %s",
                 names[face], package != NULL ? package : "that the font catalogue names");
         }
-        /* What HarfBuzz sets up once for the process it cannot say was refused; then no font has letters. */
-        hb_codepoint_t glyph;
-        if (!hb_font_get_nominal_glyph(fonts->fonts[fonts->first[face]].hb, 'e', &glyph)) {
+        if (!has_letters(fonts->fonts[fonts->first[face]].hb)) {
             return error_memory(err);
         }
     }
