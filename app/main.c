@@ -392,9 +392,10 @@ static const struct command {
         "simulate EXHIBIT [--seed N] [--events N | --days N] [--no-script]",
         "    --seed N                another visitor for every number; without it 1\n"
         "    --events N              fingers, keys, waits ...; without it 50000\n"
-        "    --days N                opening days instead: visits, evenings, nights; exit 1 when memory, "
-        "descriptors,\n"
-        "                            threads or the log grow\n"
+        "    --days N                days of a museum in Zurich instead: visits, nights, summer time, a "
+        "clock "
+        "that is\n"
+        "                            set, 2038; exit 1 when memory, descriptors, threads or the log grow\n"
         "    --no-script             do not look for a short script when a rule broke\n",
         "After every event it looks at the screen and the state. Exit 1 when a rule broke, with a short "
         "visit "

@@ -67,6 +67,7 @@ int author_describe(int argc, char **argv, const struct author_io *io)
     }
     if (ok) {
         box_describe(player_tree(screens.player), io->out);
+        screens_note_failures(&screens, findings);
     }
     int code = ok ? 0 : author_fail(io, &err);
     if (findings != NULL && findings_errors(findings) > 0) {

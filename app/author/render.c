@@ -156,6 +156,9 @@ static bool render(
     bool ok = r.pictures != NULL && screens_open(&r.screens, order->exhibit, paths, &order->look, err) &&
               render_all(&r, order, err);
     ok = r.pictures != NULL && pictures_finish(r.pictures, err) && ok;
+    if (r.screens.player != NULL) {
+        screens_note_failures(&r.screens, findings);
+    }
     pictures_destroy(r.pictures);
     screens_close(&r.screens);
     exhibit_destroy(r.exhibit);

@@ -52,6 +52,36 @@ bool screens_show(struct screens *screens, const struct place *place, const char
     return true;
 }
 
+static bool is_told(const struct findings *findings, struct source_mark mark)
+{
+    for (size_t i = 0; i < findings_count(findings); i++) {
+        const struct finding *known = findings_get(findings, i);
+        if (known->severity == SEVERITY_ERROR && strcmp(known->file, mark.file) == 0 &&
+            known->line == mark.line && known->column == mark.column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void screens_note_failures(const struct screens *screens, struct findings *findings)
+{
+    const char *id;
+    int number;
+    for (size_t n = 0; player_failed_page(screens->player, n, &id, &number); n++) {
+        const struct document *document = exhibit_find_document(player_exhibit(screens->player), id);
+        const struct page *page =
+            document != NULL && (size_t)number < document->page_count ? &document->pages[number] : NULL;
+        if (page != NULL && !is_told(findings, page->mark)) {
+            findings_add(findings, FINDING_IMAGE_UNREADABLE, page->mark.file, page->mark.line,
+                page->mark.column,
+                "%.*s cannot be shown, or not whole, and what was drawn lacks it: look at it with  vitrine "
+                "check",
+                STR_ARGS(page->image_name));
+        }
+    }
+}
+
 const char *screens_first_language(const struct screens *screens, const char *asked, struct error *err)
 {
     return asked != NULL ? exhibit_choose_language(player_exhibit(screens->player), asked, err)

@@ -42,6 +42,10 @@ void screens_close(struct screens *screens);
 bool screens_show(
     struct screens *screens, const struct place *place, const char *language, struct error *err);
 
+/* Adds a finding for each page that could not be shown so far, or not whole, unless there is one where it is
+ * named: a screen that lacks a page says so to whoever looks at it, but a program must hear of it too. */
+void screens_note_failures(const struct screens *screens, struct findings *findings);
+
 /* exhibit_choose_language() of the languages that the site offers; without `asked` the one that visits begin
  * with. Lent by the screens. */
 const char *screens_first_language(const struct screens *screens, const char *asked, struct error *err);

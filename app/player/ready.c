@@ -33,6 +33,19 @@ bool player_coarse(const struct player *player)
     return !player->dirty && !player->touched;
 }
 
+bool player_failed_page(const struct player *player, size_t n, const char **document, int *page)
+{
+    for (size_t i = 0; i < player->pages.count; i++) {
+        const struct view_page_size *known = &player->pages.sizes[i];
+        if ((known->failed || known->torn) && n-- == 0) {
+            *document = known->document;
+            *page = known->page;
+            return true;
+        }
+    }
+    return false;
+}
+
 static int64_t real_ms(void)
 {
     struct timespec now;

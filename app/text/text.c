@@ -189,7 +189,7 @@ static bool append_name(struct text *text, size_t *length, const char *name)
 static bool read_key(struct text *text, const struct text_spec *spec, struct text_key *key)
 {
     double sizes[] = {spec->size_px, spec->line_px, spec->letter_px};
-    int rest[] = {spec->face, spec->width_px, spec->align, spec->max_lines, spec->rtl_default};
+    int rest[] = {(int)spec->face, spec->width_px, (int)spec->align, spec->max_lines, spec->rtl_default};
     size_t length = 0;
     bool good = append_asked(text, &length, sizes, sizeof sizes) &&
                 append_asked(text, &length, rest, sizeof rest) && append_name(text, &length, spec->language);

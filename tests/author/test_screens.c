@@ -314,6 +314,33 @@ static void draws_what_there_is_of_a_faulty_exhibit(void)
     work_remove(folder);
 }
 
+/* What only shows when a picture is decoded is told as well, and by the exit code. */
+static void tells_of_a_page_that_breaks_off(void)
+{
+    char folder[1024], exhibit[1100], page[1200], words[3400];
+    work_folder(folder, "render-torn");
+    snprintf(exhibit, sizeof exhibit, "%s/small", folder);
+    snprintf(page, sizeof page, "%s/documents/notice/pages/1.png", exhibit);
+    CHECK(work_copy(TEST_SOURCE_DIR "/tests/exhibits/small", exhibit) && truncate(page, 9000) == 0);
+    snprintf(words, sizeof words, "render %s --size 640x480 --place scan --place home --output %s/made",
+        exhibit, folder);
+    struct run run = work_run(author_render, words);
+    CHECK_INT(run.code, 1);
+    CHECK_THAT(strstr(run.err, "document.yaml:") != NULL && strstr(run.err, "[VIT-801]") != NULL &&
+                   work_lines(run.err) == 1,
+        "%s", run.err);
+    snprintf(page, sizeof page, "%s/made", folder);
+    CHECK(is_there(page, "scan.en.png") && is_there(page, "home.en.png"));
+    work_done(&run);
+    snprintf(words, sizeof words, "describe %s --size 640x480 --place scan", exhibit);
+    run = work_run(author_describe, words);
+    CHECK_INT(run.code, 1);
+    CHECK_THAT(strstr(run.err, "[VIT-801]") != NULL, "%s", run.err);
+    CHECK(strncmp(run.out, "screen ", 7) == 0);
+    work_done(&run);
+    work_remove(folder);
+}
+
 /* ---- wrong words */
 
 static void says_what_is_wrong(void)
@@ -360,6 +387,7 @@ int main(void)
     RUN(renders_every_language_and_look);
     RUN(draws_the_same_again);
     RUN(draws_what_there_is_of_a_faulty_exhibit);
+    RUN(tells_of_a_page_that_breaks_off);
     RUN(says_what_is_wrong);
     return check_report();
 }
