@@ -198,8 +198,8 @@ void player_draw_apart(
 int64_t player_deadline(const struct player *player, int64_t now_ms);
 bool player_moving(const struct player *player, int64_t now_ms);
 
-/* Of the pages opened so far that cannot be shown, or not whole, the one numbered `n` from 0: its document, lent
- * until the exhibit is read anew, and its page from 0. False: there are no more. */
+/* Of the pages opened so far that cannot be shown, or not whole, the one numbered `n` from 0: its document,
+ * lent until the exhibit is read anew, and its page from 0. False: there are no more. */
 bool player_failed_page(const struct player *player, size_t n, const char **document, int *page);
 /* Every visible tile sharp or failed, nothing wanted outstanding. */
 bool player_ready(const struct player *player);
