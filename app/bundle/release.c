@@ -76,6 +76,19 @@ static bool each_folder(const char *path, with_folder *visit)
     return ok;
 }
 
+/* Those that are open; errno stays what it was. */
+static void close_both(int a, int b)
+{
+    int number = errno;
+    if (a >= 0) {
+        close(a);
+    }
+    if (b >= 0) {
+        close(b);
+    }
+    errno = number;
+}
+
 /* Makes nothing where there is one already, which may be a link. */
 static bool make_folder(const char *path)
 {
@@ -89,14 +102,7 @@ static bool make_folder(const char *path)
     int folder = file_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
     int above = folder >= 0 ? file_open(folder, "..", O_RDONLY | O_DIRECTORY, 0) : -1;
     bool ok = folder >= 0 && fchmod(folder, 0755) == 0 && (above < 0 || file_give(folder, above));
-    int number = errno;
-    if (above >= 0) {
-        close(above);
-    }
-    if (folder >= 0) {
-        close(folder);
-    }
-    errno = number;
+    close_both(folder, above);
     return ok;
 }
 
@@ -106,14 +112,7 @@ static bool sync_above(const char *path)
     int folder = file_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0);
     int above = folder >= 0 ? file_open(folder, "..", O_RDONLY | O_DIRECTORY, 0) : -1;
     bool ok = above < 0 || file_sync(above);
-    int number = errno;
-    if (above >= 0) {
-        close(above);
-    }
-    if (folder >= 0) {
-        close(folder);
-    }
-    errno = number;
+    close_both(folder, above);
     return ok;
 }
 
