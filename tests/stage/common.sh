@@ -19,6 +19,16 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
+# need TOOL...: without them the test is skipped.
+need() {
+    for tool; do
+        if ! command -v "$tool" >/dev/null; then
+            echo "$tool is not installed"
+            exit 77
+        fi
+    done
+}
+
 pass() {
     passed=$((passed + 1))
 }

@@ -3,12 +3,7 @@
 # same place, pixel by pixel: from attract to the telegram, to a person and back, to the idle warning, and to the reset.
 set -u
 . "$2/tests/stage/common.sh" "$1" "$2"
-for tool in Xvfb xdotool import compare convert; do
-    if ! command -v $tool >/dev/null; then
-        echo "$tool is not installed"
-        exit 77
-    fi
-done
+need Xvfb xdotool import compare convert
 telegram=$root/exhibits/telegram-1950
 small=$root/tests/exhibits/small
 cd "$work" || exit 1

@@ -3,12 +3,7 @@
 # draws into the window's surface. Mesa's software renderer stands in for a graphics card.
 set -u
 . "$2/tests/stage/common.sh" "$1" "$2"
-for tool in Xvfb import compare convert; do
-    if ! command -v $tool >/dev/null; then
-        echo "$tool is not installed"
-        exit 77
-    fi
-done
+need Xvfb import compare convert
 telegram=$root/exhibits/telegram-1950
 failing_card=$4
 kept_open=$5

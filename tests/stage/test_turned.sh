@@ -3,12 +3,7 @@
 # touch means what is under it.
 set -u
 . "$2/tests/stage/common.sh" "$1" "$2"
-for tool in Xvfb xdotool import compare convert; do
-    if ! command -v $tool >/dev/null; then
-        echo "$tool is not installed"
-        exit 77
-    fi
-done
+need Xvfb xdotool import compare convert
 exhibit=$root/exhibits/telegram-1950
 cd "$work" || exit 1
 
